@@ -33,7 +33,8 @@ def read_secret_key() -> str:
         )
     if len(key) < 50 or len(set(key)) < 10 or key.startswith("django-insecure-"):
         raise ImproperlyConfigured(
-            f"MGCDS_SECRET_KEY can be guessed: it must be random and have 50 characters or more; {NEW_SECRET} prints one."
+            "MGCDS_SECRET_KEY can be guessed: it must be random and have 50 characters or more; "
+            f"{NEW_SECRET} prints one."
         )
     return key
 
@@ -191,13 +192,13 @@ TIME_ZONE = env.str("MGCDS_TIME_ZONE", default="Europe/Amsterdam")
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("MGCDS_STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if LOCAL else "mgcds.storage.StaticStorage",
-    },
+    "staticfiles": {"BACKEND": PLAIN_STORAGE if LOCAL else "mgcds.storage.StaticStorage"},
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 
 # --- Logs --------------------------------------------------------------------------------------------
@@ -212,5 +213,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},  # in place of Django's own handlers, which mail
         "django.server": {"handlers": [], "propagate": True},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # every scanner of the internet causes one
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # warns of each HEAD request, whose body it has to drop
     },
 }

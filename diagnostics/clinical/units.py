@@ -47,7 +47,7 @@ class IncompatibleUnits(ValueError):
     """Raised when a quantity is asked to become something it is not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Unit:
     """A unit: `factor` leads to the base of its dimension and basis (mmol, mg or mEq; per litre, day, kg)."""
 
@@ -59,8 +59,11 @@ class Unit:
     def __str__(self) -> str:
         return self.symbol
 
+    def __repr__(self) -> str:
+        return f"<{self.symbol}>"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Substance:
     """A substance with its molar mass in g/mol and the charge of its ion (0: no equivalents)."""
 

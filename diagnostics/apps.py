@@ -1,0 +1,8 @@
+"""The one application of the site."""
+
+from django.apps import AppConfig
+
+
+class DiagnosticsConfig(AppConfig):
+    name = "diagnostics"
+    verbose_name = "MgCDS"

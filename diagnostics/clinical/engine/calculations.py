@@ -1,0 +1,204 @@
+"""What can be computed before any question: eGFR and the kidney band, adjusted calcium, magnesium given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+from ..assessment import Calculated
+from ..evidence import Truth
+
+from ..formulas import NotComputable, adjusted_calcium, egfr_ckd_epi_2021
+from ..knowledge import thresholds as t
+from ..knowledge.patient import (
+    ADJUSTED_CALCIUM, AGE, AKI_STAGE, ALBUMIN_SERUM, CALCIUM_SERUM, CREATININE_SERUM, DIALYSIS, EGFR_REPORTED, FINDINGS,
+    GIVEN_HOURS_AGO, GIVEN_ROUTE, IONISED_CALCIUM, ORAL_DOSE, PREGNANT, SEX, URINE_OUTPUT,
+)  # fmt: skip
+from ..text import Statement, _, say
+from ..units import Quantity
+from .inquiry import Inquiry
+
+BANDS = ("60", "30", "15", "0")
+WASH_OUT_HOURS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Kidney:
+    """How the kidneys work, for every rule that asks.
+
+    `band` is "60" (eGFR 60 or more), "30", "15", "0" (below 15) or "unknown", after the step for acute
+    kidney injury (ruling 34); `egfr_band` before it. `aki` is the KDIGO stage or None when not known.
+    """
+
+    egfr: Quantity | None
+    band: str
+    egfr_band: str
+    aki: int | None
+    oliguria: Truth
+
+    @property
+    def below_30(self) -> bool:
+        return self.band in ("15", "0")
+
+    @property
+    def reduced(self) -> bool:
+        """Known to be below 60, by eGFR or by acute kidney injury."""
+        return self.band in ("30", "15", "0")
+
+    @property
+    def unstable(self) -> bool:
+        """Acute kidney injury or oliguria: no steady state (ruling 19)."""
+        return bool(self.aki) or self.oliguria is Truth.MET
+
+
+def kidney_function(inquiry: Inquiry) -> Kidney:
+    """eGFR (DX-EGFR-01, -02), band and acute kidney injury (rulings 7, 34, 56)."""
+    egfr = _egfr(inquiry)
+    aki = _aki_stage(inquiry)
+    egfr_band = _band(egfr)
+    band = _with_aki(egfr_band, aki)
+    if band == "unknown":
+        said, truth = say(_("Kidney function is not known")), Truth.UNKNOWN
+    else:
+        said, truth = say(_("Kidney function: eGFR {egfr}"), egfr=egfr or _("not known")), Truth.MET
+    inquiry.note("DX-EGFR-03", truth, said, missing=("serum.creatinine",) if truth is Truth.UNKNOWN else ())
+    return Kidney(egfr, band, egfr_band, aki, _oliguria(inquiry))
+
+
+def _egfr(inquiry: Inquiry) -> Quantity | None:
+    facts = inquiry.facts
+    computed, formula = _computed_egfr(inquiry)
+    reported = facts.quantity(EGFR_REPORTED)
+    notes: list[Statement] = []
+    if computed and reported and _band(computed) != _band(reported):
+        notes.append(say(_("The reported eGFR {reported} and the computed one {computed} lie in different bands; the lower rules."),
+                         reported=reported, computed=computed.rounded(1)))  # fmt: skip
+        inquiry.warn("W_EGFR_DIFFERS", notes[-1], "RUL-07", "serum.egfr")
+    known = [value for value in (computed, reported) if value is not None]
+    egfr = min(known, key=lambda value: value.value) if known else None
+    reasons = [
+        text for text, applies in (
+            (_("acute kidney injury: eGFR unreliable"), bool(_aki_stage(inquiry))),
+            (_("pregnancy: eGFR unreliable"), inquiry.yes(PREGNANT)),
+            (_("dialysis: eGFR unreliable"), inquiry.yes(DIALYSIS)),
+        ) if applies
+    ]  # fmt: skip
+    notes += [say(reason) for reason in reasons]
+    inquiry.computed["egfr"] = Calculated(
+        "egfr", egfr, valid=egfr is not None and not reasons, notes=tuple(notes), formula=formula, reported=egfr is reported and egfr is not None
+    )
+    if egfr is not None:
+        inquiry.met("DX-EGFR-02" if reasons else "DX-EGFR-01", formula or say(_("eGFR as reported: {egfr}"), egfr=egfr))
+    return egfr
+
+
+def _computed_egfr(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None]:
+    facts = inquiry.facts
+    creatinine, age, sex = facts.quantity(CREATININE_SERUM), facts.number(AGE), facts.word(SEX)
+    if creatinine is None or age is None or age < 18:
+        return None, None
+    sexes = (sex == "female",) if sex in ("female", "male") else (True, False)
+    try:
+        values = [egfr_ckd_epi_2021(creatinine=creatinine, age_years=age, female=female) for female in sexes]
+    except NotComputable:
+        return None, None
+    value = min(values, key=lambda q: q.value)
+    said = say(
+        _("eGFR (CKD-EPI 2021) from creatinine {creatinine}, age {age}, {sex} = {value}"),
+        creatinine=creatinine, age=age,
+        sex=_("female") if sex == "female" else _("male") if sex == "male" else _("sex not known, the lower of both"),
+        value=value.rounded(2),
+    )  # fmt: skip
+    return value, said
+
+
+def _band(egfr: Quantity | None) -> str:
+    if egfr is None:
+        return "unknown"
+    for band, threshold in (("60", t.EGFR_60), ("30", t.EGFR_30), ("15", t.EGFR_15)):
+        truth = threshold.holds(egfr)
+        if truth is Truth.NOT_MET:
+            return band
+        if truth is Truth.UNKNOWN:
+            return "unknown"
+    return "0"
+
+
+def _aki_stage(inquiry: Inquiry) -> int | None:
+    stage = inquiry.facts.number(AKI_STAGE)
+    condition = inquiry.condition("acute_kidney_injury")
+    if stage is not None:
+        return max(int(stage), 2) if condition and not stage else int(stage)
+    return None if condition is None else 2 if condition else 0
+
+
+def _with_aki(band: str, aki: int | None) -> str:
+    if not aki:
+        return band
+    if band == "unknown":
+        return "0" if aki == 3 else "unknown"
+    return BANDS[max(BANDS.index(band), aki)]
+
+
+def _oliguria(inquiry: Inquiry) -> Truth:
+    """Less than 25 mL/h (ruling 33); a measured urine output decides over the finding."""
+    measured = t.OLIGURIA.holds(inquiry.facts.quantity(URINE_OUTPUT))
+    finding = inquiry.facts.truth(FINDINGS["oliguria"])
+    return max(measured, finding) if finding is Truth.MET else measured
+
+
+@dataclass(frozen=True, slots=True)
+class Calcium:
+    """Adjusted calcium, or the ionised value that stands in for it."""
+
+    adjusted: Quantity | None
+    low: Truth
+    very_low: Truth
+
+
+def calcium_state(inquiry: Inquiry) -> Calcium:
+    """Adjusted calcium (DX-CA-01); ionised below 1.00 mmol/L counts like below 1.90 when no total is known."""
+    facts = inquiry.facts
+    total, albumin, reported = facts.quantity(CALCIUM_SERUM), facts.quantity(ALBUMIN_SERUM), facts.quantity(ADJUSTED_CALCIUM)
+    computed = adjusted_calcium(calcium=total, albumin=albumin) if total and albumin else None
+    value = computed or reported
+    formula = None
+    if computed and total and albumin:
+        formula = say(_("Calcium {total} adjusted for albumin {albumin} = {value}"), total=total, albumin=albumin, value=computed.rounded(2))
+        inquiry.met("DX-CA-01", formula)
+    inquiry.computed["adjusted_calcium"] = Calculated(
+        "adjusted_calcium", value, valid=value is not None, formula=formula, reported=value is not None and computed is None
+    )
+    if value is not None:
+        return Calcium(value, t.CA_LOW.holds(value), t.CA_VERY_LOW.holds(value))
+    ionised = facts.quantity(IONISED_CALCIUM)
+    if ionised is not None and total is None:
+        very_low = t.ICA_VERY_LOW.holds(ionised)
+        # an ionised value above 1.00 does not say that adjusted calcium is normal
+        return Calcium(None, Truth.MET if very_low is Truth.MET else Truth.UNKNOWN, very_low)
+    return Calcium(None, Truth.UNKNOWN, Truth.UNKNOWN)
+
+
+def magnesium_given(inquiry: Inquiry) -> Truth:
+    """Whether magnesium was given within 72 h, by mouth or vein (rulings 13 and 61)."""
+    facts = inquiry.facts
+    route, hours, dose = facts.word(GIVEN_ROUTE), facts.number(GIVEN_HOURS_AGO), facts.quantity(ORAL_DOSE)
+    recent = route in ("oral", "iv") and (hours is None or hours < WASH_OUT_HOURS)
+    if recent or (dose is not None and dose.value > 0) or inquiry.takes("magnesium_product"):
+        return Truth.MET
+    if route == "none" or (route in ("oral", "iv") and hours is not None):
+        return Truth.NOT_MET
+    return Truth.UNKNOWN
+
+
+def kidney_stage_words(band: str) -> str:
+    """The band in words."""
+    return {
+        "60": _("eGFR 60 or above"), "30": _("eGFR 30 to 59"), "15": _("eGFR 15 to 29"), "0": _("eGFR below 15"),
+        "unknown": _("eGFR not known"),
+    }[band]  # fmt: skip
+
+
+__all__ = [
+    "Calcium", "Kidney", "calcium_state", "kidney_function", "kidney_stage_words", "magnesium_given",
+]  # fmt: skip

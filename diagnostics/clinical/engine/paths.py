@@ -1,0 +1,373 @@
+"""How fast, and by which way? The treatment path (TX-SEV) and the urgency (ruling 26).
+
+Rows go by PRIORITY: the first that holds sets the path; TX-SEV-18 may then replace it by a referral.
+Symptoms only ever raise it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ..conditions import Takes
+from ..evidence import Truth
+from ..facts import Facts
+from ..knowledge import thresholds as t
+from ..knowledge.emergency import SEIZURES, TETANY
+from ..knowledge.patient import CAUSE_REMOVABLE, CONDITIONS, MAGNESIUM_SERUM, POTASSIUM_SERUM, USUAL_MAGNESIUM
+from ..text import Statement, _, say
+from ..units import MMOL_L
+from .causes import intake_score
+from .situation import Situation
+
+P0, P1, P2, P3 = "P0_NONE", "P1_DIET_CAUSE", "P2_ORAL", "P3_ORAL_ADJUNCT"
+P4, P5, P6 = "P4_IV_PLANNED", "P5_IV_URGENT", "P6_EMERGENCY"
+PT, PX = "PT_TOXICITY", "PX_REFER"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The path, the rule that set it, and the path that TX-SEV-18 replaced (`wanted`).
+
+    `kind` tells the P0 paths and the referrals apart: "pending", "high", "latent", "text_only", "scope",
+    "iv_blocked", "oral_blocked".
+    """
+
+    code: str
+    rule: str
+    because: Statement
+    wanted: str = ""
+    kind: str = ""
+
+    @property
+    def intravenous(self) -> bool:
+        return (self.wanted or self.code) in (P4, P5, P6)
+
+
+Row = tuple[str, Callable[[Situation], Path | None]]
+
+
+def choose_path(s: Situation) -> Path:
+    """The first row that holds, then TX-SEV-18."""
+    chosen: Path | None = None
+    for rule_id, row in ROWS:
+        path = row(s)
+        if path is None:
+            if chosen is None:
+                s.inquiry.note(rule_id, Truth.NOT_MET, say(_("does not apply")))
+            continue
+        chosen = path
+        s.inquiry.met(path.rule, say(_("Path {path}: {because}"), path=path.code, because=path.because))
+        break
+    assert chosen is not None, "the last row always holds"
+    return _blocked(s, chosen)
+
+
+# -- the rows --------------------------------------------------------------------------------------------------
+
+
+def _toxicity(s: Situation) -> Path | None:
+    """TX-SEV-02 above 2.0 mmol/L, for everybody, and above range with signs (rulings 27, 55)."""
+    signs = s.toxicity.truth is Truth.MET
+    value = s.level.value
+    if s.level.toxic is Truth.MET:
+        if signs or not (s.level.unreliable or _unit_in_doubt(s)):
+            return Path(PT, "TX-SEV-02", say(_("magnesium {value} is above 2.0 mmol/L"), value=value))
+        said = _("magnesium {value} may be an unreliable sample or another unit: stop magnesium, repeat and confirm the unit")
+        return Path(P0, "TX-SEV-02", say(said, value=value), kind="high")
+    if s.level.high is Truth.MET and signs and not (s.arrest or s.torsades):
+        return Path(PT, "TX-SEV-02", say(_("magnesium {value} is above range with signs of toxicity"), value=value))
+    return None
+
+
+def suspected_unit(facts: Facts) -> bool:
+    """DX-UNIT-12: a magnesium that fits another unit better, not confirmed by a person."""
+    value = facts.quantity(MAGNESIUM_SERUM)
+    if value is None or not value.exact or MAGNESIUM_SERUM.key in facts.confirmed:
+        return False
+    low, high = {"mg/dL": ("0.40", "1.05"), "mmol/L": ("1.20", "3.00")}.get(value.unit.symbol, ("1", "0"))
+    return Decimal(low) <= value.value <= Decimal(high)
+
+
+def _unit_in_doubt(s: Situation) -> bool:
+    """A suspected unit that nothing in the history explains: no magnesium source, no failing kidney."""
+    explained = s.oral_now > 0 or s.inquiry.takes("magnesium_product") or s.kidney.below_30 or s.given_within_24h("iv") != 0
+    return suspected_unit(s.inquiry.facts) and not explained
+
+
+def _scope(s: Situation) -> Path | None:
+    people = s.people
+    if not people.refused:
+        return None
+    text = (
+        _("under 18 years") if people.child else _("seizure in pregnancy or after birth: eclampsia until shown otherwise")
+        if people.obstetric_seizure else _("pre-eclampsia or eclampsia") if people.pre_eclampsia else _("pregnant") if people.pregnant else _("on dialysis")
+    )  # fmt: skip
+    return Path(PX, "TX-SEV-01", say(text), kind="scope")
+
+
+def _pending(s: Situation) -> Path | None:
+    usable = s.level.known and not (s.level.haemolysed and s.level.low is Truth.NOT_MET)
+    if usable or s.torsades or s.arrest:
+        return None
+    return Path(P0, "TX-SEV-20", say(_("magnesium is not known from a reliable sample: repeat it the same day, no dose")), kind="pending")
+
+
+def _emergency(s: Situation) -> Path | None:
+    finding = s.inquiry.finding
+    if s.torsades:
+        return Path(P6, "TX-SEV-03", say(_("torsades de pointes, whatever the magnesium")))
+    if s.arrest and s.low:
+        return Path(P6, "TX-SEV-03", say(_("cardiac arrest with known low magnesium")))
+    urgent = (
+        ("ventricular_arrhythmia_unstable", _("unstable ventricular arrhythmia with low magnesium")),
+        ("seizure_now", _("seizure in progress with low magnesium")),
+        ("laryngospasm", _("laryngospasm with low magnesium")),
+        ("haemodynamic_instability_arrhythmic", _("instability caused by an arrhythmia with low magnesium")),
+    )
+    if s.low:
+        for code, text in urgent:
+            if finding(code):
+                return Path(P6, "TX-SEV-03", say(text))
+    return None
+
+
+def _arrest_without_magnesium(s: Situation) -> Path | None:
+    """Ruling 29: arrest without torsades and magnesium not low or not known."""
+    if s.arrest and not s.low:
+        return Path(P0, "TX-SEV-03", say(_("cardiac arrest without torsades: resuscitation protocol, no magnesium from here")), kind="text_only")
+    return None
+
+
+def _above_range(s: Situation) -> Path | None:
+    if s.level.high is Truth.MET:
+        return Path(P0, "TX-SEV-02", say(_("magnesium is above range: stop all magnesium products")), kind="high")
+    return None
+
+
+def _urgent(s: Situation) -> Path | None:
+    if not s.low:
+        return None
+    if s.signs.severe is Truth.MET:
+        return Path(P5, "TX-SEV-04", say(_("low magnesium with a severe sign, non-sustained ventricular tachycardia or QTc of 500 ms or more")))
+    if s.level.severe and s.signs.n is Truth.MET:
+        return Path(P5, "TX-SEV-04", say(_("severe deficiency with a neuromuscular sign")))
+    if s.level.critical and s.signs.any_symptom is Truth.MET:
+        return Path(P5, "TX-SEV-04", say(_("critical magnesium with a symptom")))
+    return None
+
+
+def stable_tubulopathy(s: Situation) -> bool:
+    """TX-SEV-09 with rulings 30 and 54: inherited, near the own level, without signs; QTc and K unknown do not break it."""
+    if not (s.low and s.tubulopathy) or s.level.critical:
+        return False
+    symptomatic = max(s.signs.e, s.signs.s, s.signs.n, s.signs.cardiac, s.signs.nsvt) is Truth.MET
+    ectopy = bool(s.inquiry.finding("frequent_ventricular_ectopy"))
+    potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_BELOW_25) is Truth.MET
+    if symptomatic or ectopy or potassium or s.signs.qtc_480 is Truth.MET:
+        return False
+    usual, value = s.inquiry.facts.quantity(USUAL_MAGNESIUM), s.level.mmol_l
+    assert value is not None
+    if usual is None:
+        said = _("The patient's own stable magnesium is not known: being above the critical level was taken as near it.")
+        s.inquiry.warn("W_UNKNOWN_INPUT", say(said), "TX-SEV-09", USUAL_MAGNESIUM.key)
+        return True
+    return value.exact and value.value >= usual.to(MMOL_L).value - Decimal("0.05")
+
+
+def _severe(s: Situation) -> Path | None:
+    if s.low and s.level.severe and not stable_tubulopathy(s):
+        return Path(P4, "TX-SEV-05", say(_("severe deficiency without severe signs: planned intravenous treatment the same day")))
+    return None
+
+
+def _linked_electrolytes(s: Situation) -> Path | None:
+    if not s.low or stable_tubulopathy(s):
+        return None
+    if s.inquiry.passes(POTASSIUM_SERUM, t.K_IV_TRIGGER) is Truth.MET:
+        return Path(P4, "TX-SEV-06", say(_("low magnesium with potassium below 3.0 mmol/L")))
+    if s.calcium.very_low is Truth.MET:
+        return Path(P4, "TX-SEV-06", say(_("low magnesium with severe hypocalcaemia")))
+    return None
+
+
+def _diarrhoea_with_adjunct(s: Situation) -> Path | None:
+    """Ruling 36: dose-limiting diarrhoea, not severe, and an adjunct that is not withheld: P3 before P4."""
+    from .adjuncts import any_adjunct_open
+
+    if s.low and s.intolerable_diarrhoea and not s.level.severe and not s.bowel_blocked and s.adjunct_route and any_adjunct_open(s):
+        return Path(P3, "TX-SEV-13", say(_("oral magnesium limited by diarrhoea, and an adjunct is possible")))
+    return None
+
+
+def _oral_impossible(s: Situation) -> Path | None:
+    if not s.low:
+        return None
+    if s.bowel_blocked:
+        return Path(P4, "TX-SEV-07", say(_("nothing can be given by mouth")))
+    if s.intolerable_diarrhoea and not stable_tubulopathy(s):
+        return Path(P4, "TX-SEV-07", say(_("oral magnesium causes intolerable diarrhoea")))
+    if s.condition("short_bowel") and s.level.moderate:
+        return Path(P4, "TX-SEV-07", say(_("short bowel with magnesium below 0.60 mmol/L")))
+    if s.oral_failed and s.level.moderate and not s.adjunct_route:
+        return Path(P4, "TX-SEV-07", say(_("oral treatment failed, magnesium below 0.60 mmol/L and no adjunct route")))
+    return None
+
+
+def _soft_signs(s: Situation) -> Path | None:
+    if not s.low:
+        return None
+    if s.signs.cardiac is Truth.MET:
+        return Path(P4, "TX-SEV-21", say(_("low magnesium with a cardiac sign")))
+    if s.signs.n is Truth.MET:
+        return Path(P4, "TX-SEV-21", say(_("low magnesium with a neuromuscular sign")))
+    return None
+
+
+def _moderate_heart(s: Situation) -> Path | None:
+    ectopy = bool(s.inquiry.finding("frequent_ventricular_ectopy"))
+    if s.low and s.level.moderate and (s.signs.qtc_480 is Truth.MET or ectopy):
+        return Path(P4, "TX-SEV-08", say(_("moderate deficiency with QTc 480 to 499 ms or frequent ventricular ectopy")))
+    return None
+
+
+def _refractory(s: Situation) -> Path | None:
+    if s.low and s.refractory and s.adjunct_route:
+        return Path(P3, "TX-SEV-13", say(_("oral treatment failed, and an adjunct has a route to help on")))
+    return None
+
+
+def _tubulopathy(s: Situation) -> Path | None:
+    if s.low and stable_tubulopathy(s) and (s.level.severe or s.inquiry.passes(POTASSIUM_SERUM, t.K_IV_TRIGGER) is Truth.MET):
+        return Path(P2, "TX-SEV-09", say(_("inherited tubulopathy, stable near the patient's own level: oral treatment with nephrology")))
+    return None
+
+
+def _moderate(s: Situation) -> Path | None:
+    if s.low and s.level.moderate:
+        return Path(P2, "TX-SEV-08", say(_("moderate deficiency")))
+    return None
+
+
+def _diet_enough(s: Situation) -> Path | None:
+    """TX-SEV-10 with rulings 17, 37 and 57; everything it needs must be known."""
+    if not s.low or s.oral_failed or s.oral_now > 0 or s.setting not in ("clinic", "community"):
+        return None
+    quiet = max(s.signs.e, s.signs.s, s.signs.n, s.signs.cardiac, s.signs.m, s.signs.nsvt) is Truth.NOT_MET
+    potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.NOT_MET
+    heart = max(
+        s.signs.qtc_480 if s.signs.qtc_480 is Truth.MET else Truth.NOT_MET,
+        s.inquiry.facts.truth(CONDITIONS["heart_failure"]),
+        Takes(("digoxin", "qt_prolonging"), _("digoxin or QT-prolonging drugs")).check(s.inquiry.facts).truth,
+    )  # fmt: skip
+    safe = quiet and potassium and s.calcium.low is Truth.NOT_MET and heart is Truth.NOT_MET
+    if safe and (_dietary(s) or _removable(s)):
+        return Path(P1, "TX-SEV-10", say(_("mild deficiency without symptoms from a dietary or removable cause")))
+    return None
+
+
+def _dietary(s: Situation) -> bool:
+    plausible = s.route.value == "intake" or intake_score(s.inquiry)[0] >= 3
+    return plausible and not any(c.weight == "strong" and c.kind != "intake" for c in s.causes)
+
+
+def _removable(s: Situation) -> bool:
+    culprits = {c.code for c in s.causes if c.kind == "drug" and c.active and c.weight != "weak"}
+    stoppable = any(d.can_stop and d.classes & culprits for d in s.drugs_now)
+    return s.inquiry.yes(CAUSE_REMOVABLE) or stoppable
+
+
+def _mild(s: Situation) -> Path | None:
+    return Path(P2, "TX-SEV-11", say(_("mild deficiency"))) if s.low else None
+
+
+def _not_low(s: Situation) -> Path | None:
+    return Path(P0, "TX-SEV-12", say(_("magnesium is not low; a normal serum level does not exclude depletion")), kind="latent")
+
+
+ROWS: tuple[Row, ...] = (
+    ("TX-SEV-02", _toxicity), ("TX-SEV-01", _scope), ("TX-SEV-20", _pending), ("TX-SEV-03", _emergency), ("TX-SEV-03", _arrest_without_magnesium),
+    ("TX-SEV-02", _above_range), ("TX-SEV-04", _urgent), ("TX-SEV-05", _severe), ("TX-SEV-06", _linked_electrolytes),
+    ("TX-SEV-13", _diarrhoea_with_adjunct), ("TX-SEV-07", _oral_impossible), ("TX-SEV-21", _soft_signs), ("TX-SEV-08", _moderate_heart),
+    ("TX-SEV-13", _refractory), ("TX-SEV-09", _tubulopathy), ("TX-SEV-08", _moderate), ("TX-SEV-10", _diet_enough), ("TX-SEV-11", _mild),
+    ("TX-SEV-12", _not_low),
+)  # fmt: skip
+
+
+def _blocked(s: Situation, path: Path) -> Path:
+    """TX-SEV-18: a known hard rule blocks the way the path would take (rulings 32, 33)."""
+    if path.code in (P4, P5):
+        flat = [stop for stop in s.iv.flat if not (stop.key == "urine" and path.code == P5)]
+        if flat:
+            said = say(_("{because}; but intravenous magnesium is blocked: {stop}"), because=path.because, stop=flat[0].evidence.statement)
+            s.inquiry.met("TX-SEV-18", said)
+            return Path(PX, "TX-SEV-18", said, wanted=path.code, kind="iv_blocked")
+    if path.code in (P2, P3):
+        stop = _oral_stop(s)
+        if stop is not None:
+            said = say(_("{because}; but oral magnesium is blocked: {stop}"), because=path.because, stop=stop)
+            s.inquiry.met("TX-SEV-18", said)
+            return replace(path, code=PX, rule="TX-SEV-18", because=said, wanted=path.code, kind="oral_blocked")
+    return path
+
+
+def _oral_stop(s: Situation) -> Statement | None:
+    if s.kidney.below_30:
+        return say(_("eGFR below 30, or acute kidney injury of stage 2 or more"))
+    if s.raltegravir:
+        return say(_("takes {drug}"), drug=s.raltegravir[0].name)
+    return None
+
+
+# -- urgency -----------------------------------------------------------------------------------------------------
+
+LADDER = ("routine", "same_day", "urgent", "emergency")
+_BY_PATH = {P0: "routine", P1: "routine", P2: "routine", P3: "routine", P4: "same_day", P5: "urgent", P6: "emergency"}
+
+
+def urgency(s: Situation, path: Path, *, do_not_wait: bool) -> str:
+    """Ruling 26, with the step up of ruling 60 taken from the path's own urgency."""
+    base = _own_urgency(s, path)
+    if s.low and _raised(s):
+        base = max(base, min(base + 1, LADDER.index("urgent")))
+    floor = max((LADDER.index(word) for word, holds in _minimums(s, path, do_not_wait) if holds), default=0)
+    return LADDER[max(base, floor)]
+
+
+def _own_urgency(s: Situation, path: Path) -> int:
+    if path.code == PT:
+        grave = s.toxicity.truth is Truth.MET or t.VERY_TOXIC.holds(s.level.value) is Truth.MET
+        return LADDER.index("emergency" if grave else "same_day")
+    code = path.wanted or path.code
+    if path.code == PX and path.kind == "scope":
+        code = _path_without_scope(s)
+    return LADDER.index(_BY_PATH.get(code, "routine"))
+
+
+def _path_without_scope(s: Situation) -> str:
+    """What the level and the signs would give to a patient within scope."""
+    for row in (_emergency, _urgent, _severe, _linked_electrolytes, _oral_impossible, _soft_signs, _moderate_heart):
+        path = row(s)
+        if path is not None:
+            return path.code
+    return P0
+
+
+def _raised(s: Situation) -> bool:
+    potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_IV_TRIGGER) is Truth.MET
+    return potassium or s.inquiry.takes("digoxin") or s.signs.qtc_480 is Truth.MET
+
+
+def _minimums(s: Situation, path: Path, do_not_wait: bool) -> tuple[tuple[str, bool], ...]:
+    pending = path.kind == "pending" or (path.code == PX and path.kind == "scope" and not s.level.known)
+    unknown = not s.level.known
+    fits = any(s.inquiry.finding(code) for code in (*SEIZURES, *TETANY))
+    return (
+        ("emergency", s.signs.e is Truth.MET or s.people.obstetric_seizure),
+        ("urgent", do_not_wait and s.low),
+        ("same_day", s.signs.m is Truth.MET and s.low),
+        ("same_day", s.level.censored and s.low),
+        ("urgent", unknown and fits),
+        ("same_day", pending),
+    )

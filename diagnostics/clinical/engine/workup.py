@@ -1,0 +1,150 @@
+"""What to ask next? The open tests, and whether each page of the workup is still worth its questions (DX-ALG).
+
+A step is needed when its answers can settle something open, optional when the history settles the
+matter, settled when its answers are in, and unsafe where a gate is shut.
+"""
+
+from __future__ import annotations
+
+from ..assessment import LoadingProtocol, NextStep, Reason, Route, StepState
+from ..evidence import Truth
+from ..facts import Step
+from ..knowledge import thresholds as t
+from ..knowledge.patient import (
+    CREATININE_SERUM, EGFR_REPORTED, GIVEN_ROUTE, IONISED_MAGNESIUM, MAGNESIUM_SERUM, POTASSIUM_SERUM, QTC, SPOT_MAGNESIUM, U24_MAGNESIUM,
+)  # fmt: skip
+from ..knowledge.rulebook import rule
+from ..text import Statement, _, say
+from .inquiry import Inquiry
+from .route import Tests
+from .situation import Situation
+
+
+def next_steps(s: Situation, *, status: str, tests: Tests, loading: LoadingProtocol, sufficient: bool) -> tuple[NextStep, ...]:
+    """Ordered: safety first, then what settles the diagnosis."""
+    found: list[NextStep] = []
+
+    def ask(code: str, why: str, rule_id: str, **values: object) -> None:
+        if all(step.code != code for step in found):
+            found.append(NextStep(code, say(why, **values), rule(rule_id)))
+            s.inquiry.met(rule_id, say(why, **values))
+
+    _confirm_first(s, status, ask)
+    _linked(s, status, ask)
+    if status == "low" and s.people.scope.in_scope:
+        _urine(s, tests, sufficient, ask)
+        _after_urine(s, tests, loading, ask)
+    if s.route.value in ("indeterminate", "discordant") and status == "low" and tests.any_valid:
+        ask("refer_nephrology", _("The tests do not decide: nephrology, with genetics where a red flag is present"), "DX-ALG-08")
+    return tuple(found)
+
+
+def _confirm_first(s: Situation, status: str, ask) -> None:  # type: ignore[no-untyped-def]
+    facts = s.inquiry.facts
+    if status in ("unknown", "suspected_spurious"):
+        ask("repeat_serum", _("Measure magnesium in a fresh, reliable serum or lithium heparin sample"), "DX-ALG-01")
+    if s.low and not s.level.severe and s.signs.symptomatic is False and not s.causes and facts.quantity(U24_MAGNESIUM) is None:
+        ask("repeat_serum", _("A single unexpected low value without signs: repeat it with potassium, calcium, albumin and creatinine"), "DX-SER-07")
+    low_albumin = s.inquiry.computed.get("albumin_adjusted_magnesium") is not None
+    if low_albumin and facts.quantity(IONISED_MAGNESIUM) is None:
+        ask("ionised_magnesium", _("Albumin is low: ionised magnesium tells whether the deficit is real"), "DX-PRE-01")
+    ecg_wanted = s.level.severe or max(s.signs.s, s.signs.n, s.signs.cardiac, s.signs.e) is Truth.MET or s.inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.MET
+    if ecg_wanted and facts.quantity(QTC) is None:
+        ask("ecg", _("12-lead ECG with QTc"), "DX-ECG-01")
+
+
+def _linked(s: Situation, status: str, ask) -> None:  # type: ignore[no-untyped-def]
+    if status in ("not_low", "high"):
+        return
+    facts = s.inquiry.facts
+    if facts.quantity(CREATININE_SERUM) is None and facts.quantity(EGFR_REPORTED) is None:
+        ask("creatinine", _("Creatinine: without it no scheduled dose and no sure urine test"), "DX-XEL-01")
+    if facts.quantity(POTASSIUM_SERUM) is None:
+        ask("potassium", _("Potassium belongs to every low magnesium"), "DX-XEL-01")
+    if s.calcium.adjusted is None and s.calcium.low is Truth.UNKNOWN:
+        ask("calcium", _("Calcium with albumin, or ionised calcium"), "DX-XEL-01")
+    if s.calcium.low is Truth.MET and facts.values.get("serum.pth") is None:
+        ask("pth", _("Low calcium: parathyroid hormone, before and after magnesium"), "DX-XEL-03")
+
+
+def _urine(s: Situation, tests: Tests, sufficient: bool, ask) -> None:  # type: ignore[no-untyped-def]
+    if s.kidney.below_30 or s.kidney.unstable or s.route.certainty == "established":
+        return
+    facts = s.inquiry.facts
+    why = _("The history suffices for a presumption; a spot urine is offered, not needed") if sufficient else None
+    if sufficient and facts.quantity(SPOT_MAGNESIUM) is None and facts.quantity(U24_MAGNESIUM) is None:
+        ask("urine_spot", why or "", "DX-ALG-03")
+    elif not sufficient:
+        if facts.quantity(U24_MAGNESIUM) is None:
+            ask("urine_24h", _("24-hour urine with magnesium, creatinine, calcium and potassium, serum on the same day"), "DX-ALG-04")
+        if facts.quantity(SPOT_MAGNESIUM) is None and tests.femg.value is None:
+            ask("urine_spot", _("If 24 hours are impossible: spot urine for magnesium and creatinine (FEMg)"), "DX-ALG-04")
+    if facts.word(GIVEN_ROUTE) is None and (facts.quantity(SPOT_MAGNESIUM) or facts.quantity(U24_MAGNESIUM)):
+        ask("magnesium_given", _("Was magnesium given in the 72 hours before the urine? It decides whether a renal class holds"), "RUL-13")
+
+
+def _after_urine(s: Situation, tests: Tests, loading: LoadingProtocol, ask) -> None:  # type: ignore[no-untyped-def]
+    if "invalid" in (tests.u24.grade, tests.femg.grade) and not tests.any_valid and not s.kidney.below_30:
+        ask("repeat_urine", _("Repeat the urine with the serum under wash-out, while magnesium is low and if it is safe"), "DX-ALG-08")
+    if loading.offered:
+        ask("loading_test", _("Urine tests do not decide: a loading test can"), "DX-ALG-06")
+
+
+# -- is the loading test wanted? ---------------------------------------------------------------------------------
+
+
+def loading_not_wanted(inquiry: Inquiry, *, status: str, tests: Tests, risk: bool) -> Reason | None:
+    """DX-ALG-06: only after indeterminate or discordant urine tests, or at 0.70 to 0.85 mmol/L with suspicion."""
+    if tests.loading.value is not None:
+        return Reason(rule("DX-ALG-06"), "not_indicated", say(_("the test is done already")))
+    latent = status == "possible_latent_deficiency" and risk and inquiry.facts.quantity(MAGNESIUM_SERUM) is not None
+    undecided = status == "low" and tests.any_valid and tests.result in ("indeterminate", "discordant")
+    if latent or undecided:
+        return None
+    if status == "low" and not tests.any_valid:
+        return Reason(rule("DX-ALG-06"), "not_indicated", say(_("urine tests come first")), say(_("urine tests that do not decide")))
+    return Reason(rule("DX-ALG-06"), "not_indicated", say(_("it can add nothing here")), say(_("urine tests that do not decide")))
+
+
+# -- the pages -----------------------------------------------------------------------------------------------------
+
+
+def page_states(s: Situation, *, status: str, tests: Tests, loading: LoadingProtocol, sufficient: bool, route: Route) -> tuple[StepState, ...]:
+    """One state per page with the reason shown beside it."""
+    always = say(_("always asked"))
+    states = [StepState(Step.START, "needed", always), StepState(Step.SERUM, "needed", always), StepState(Step.HISTORY, "needed", always)]
+    state, why = _urine_state(s, status, tests, sufficient, route)
+    for step, calculated in ((Step.URINE_24H, tests.u24), (Step.FRACTIONAL_EXCRETION, tests.femg)):
+        done = calculated.valid
+        states.append(StepState(step, "settled" if done else state, say(_("answered")) if done else why))
+    states.append(_loading_state(tests, loading))
+    return tuple(states)
+
+
+def _urine_state(s: Situation, status: str, tests: Tests, sufficient: bool, route: Route) -> tuple[str, Statement]:
+    if not s.people.scope.in_scope:
+        return "not_needed", say(_("out of scope: urine tests are not judged"))
+    if status in ("not_low", "high", "possible_latent_deficiency"):
+        return "not_needed", say(_("magnesium is not low: urine tests cannot be read"))
+    if status in ("unknown", "suspected_spurious"):
+        return "optional", say(_("first a reliable serum magnesium"))
+    if s.kidney.below_30 or s.kidney.unstable:
+        return "not_needed", say(_("eGFR below 30, acute kidney injury or oliguria: urine indices do not hold"))
+    if route.certainty == "established":
+        return "optional", say(_("the route is established"))
+    if tests.result not in ("indeterminate", "discordant"):
+        return "optional", say(_("the other urine test already decides; both together are surer"))
+    if sufficient:
+        return "optional", say(_("the history suffices for a presumption"))
+    return "needed", say(_("settles whether the kidney loses magnesium"))
+
+
+def _loading_state(tests: Tests, loading: LoadingProtocol) -> StepState:
+    if tests.loading.valid:
+        return StepState(Step.LOADING_TEST, "settled", say(_("answered")))
+    if loading.offered:
+        return StepState(Step.LOADING_TEST, "needed", say(_("urine tests do not decide, and the test is safe")))
+    unwanted = next((r for r in loading.reasons if r.kind == "not_indicated"), None)
+    if unwanted:
+        return StepState(Step.LOADING_TEST, "not_needed", unwanted.text)
+    return StepState(Step.LOADING_TEST, "unsafe", loading.reasons[0].text)

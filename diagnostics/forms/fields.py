@@ -1,0 +1,118 @@
+"""What a single box or question shows: label, words, units, echo, and what stands in its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from ..clinical.facts import Choice, Count, Fact, Measurement
+from ..clinical.units import IncompatibleUnits, Quantity
+from ..readers.answers import CONVERT, MEANT, NOT_KNOWN, Written, three_digits
+from .posted import name_of
+
+if TYPE_CHECKING:
+    from .step import StepForm
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box for a number with its unit, or a list to choose from."""
+
+    name: str
+    label: str
+    kind: str
+    text: str
+    unit: str = ""
+    units: tuple[tuple[str, str], ...] = ()
+    fixed_unit: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    echo: str = ""
+    problem: str = ""
+    doubts: tuple[str, ...] = ()
+    confirmed: bool = False
+    meanings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def invalid(self) -> bool:
+        return bool(self.problem or self.meanings or (self.doubts and not self.confirmed))
+
+    @property
+    def noted(self) -> bool:
+        """Whether there is something to say under the box."""
+        return bool(self.echo or self.problem or self.doubts or self.meanings)
+
+
+def box_of(form: StepForm, fact: Fact) -> Box:
+    """The box of one fact, with what was written in it."""
+    written = form.answers.get(fact.key, Written())
+    shared = dict(name=name_of(fact.key), label=form.wording.text(fact.label), problem=problem_of(form, fact.key))
+    if isinstance(fact, Choice):
+        chosen = NOT_KNOWN if written.state == NOT_KNOWN else written.text
+        return Box(kind="choice", text=chosen, options=options_of(form, fact), **shared)
+    units = fact.units if isinstance(fact, Measurement) else (fact.unit,) if isinstance(fact, Count) else ()
+    several = len(units) > 1
+    return Box(
+        kind="number", text=written.text, unit=written.unit,
+        units=tuple((unit.symbol, form.wording.unit(unit)) for unit in units) if several else (),
+        fixed_unit="" if several else form.wording.unit(units[0]),
+        echo=echo_of(form, fact), doubts=tuple(map(form.wording.say, form.heard.unusual.get(fact.key, ()))),
+        confirmed=written.confirmed, meanings=meanings_of(form, fact), **shared,
+    )  # fmt: skip
+
+
+def problem_of(form: StepForm, key: str) -> str:
+    """Why an answer could not be taken, or an empty text."""
+    return form.wording.say(form.heard.refused.get(key))
+
+
+def options_of(form: StepForm, fact: Fact) -> tuple[tuple[str, str], ...]:
+    """The values and labels to choose from, "not known" among them."""
+    text = form.wording.text
+    if isinstance(fact, Choice):
+        options = [(word, text(label)) for word, label in fact.options]
+    elif isinstance(fact, Count):
+        options = [(str(number), str(number) if number else gettext("None")) for number in fact.options]
+    else:
+        options = [("yes", gettext("Yes")), ("no", gettext("No"))]
+    if not any(value == "unknown" for value, _label in options):
+        options.append((NOT_KNOWN, gettext("Not known")))
+    return tuple(options)
+
+
+def echo_of(form: StepForm, fact: Fact) -> str:
+    """How a number was read: in its own unit and in another that is in use for it."""
+    reading = form.heard.readings.get(fact.key)
+    value = reading.value if reading else None
+    if not isinstance(fact, Measurement) or not isinstance(value, Quantity) or fact.key in form.heard.unit_changed:
+        return ""
+    said = [form.wording.quantity(value)]
+    other = next((unit for unit in fact.units if unit is not value.unit), None)
+    if other is not None:
+        said.append(converted(form, value, other))
+    return " = ".join(part for part in said if part)
+
+
+def converted(form: StepForm, value: Quantity, unit: object) -> str:
+    """A quantity in another unit, rounded to three digits; empty where no way leads there."""
+    try:
+        there = value.to(unit)  # type: ignore[arg-type]
+    except IncompatibleUnits:
+        return ""
+    return form.wording.quantity(Quantity(Decimal(three_digits(there.value)), there.unit, None, there.comparator))
+
+
+def meanings_of(form: StepForm, fact: Fact) -> tuple[tuple[str, str], ...]:
+    """After a change of unit under a standing number: convert it, or keep the number?"""
+    both = form.heard.unit_changed.get(fact.key)
+    if both is None:
+        return ()
+    before, now = both
+    convert = gettext("Convert %(before)s to %(after)s") % {
+        "before": form.wording.quantity(before),
+        "after": converted(form, before, now.unit),
+    }
+    meant = gettext("I meant %(value)s") % {"value": form.wording.quantity(now)}
+    return ((CONVERT, convert), (MEANT, meant))

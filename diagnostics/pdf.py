@@ -1,0 +1,208 @@
+"""Report → PDF bytes. The only module that knows WeasyPrint, and it imports it at the first render.
+
+Each file claims PDF/UA-1 and PDF/A-3a and embeds Inter alone. A document may fetch nothing: style sheet
+and fonts are read once per process from `assets/`. Equal input gives equal bytes: dates are passed in and
+the identifier follows from the content.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import gc
+import hashlib
+import mimetypes
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from django.template.loader import render_to_string
+
+from .clinical.assessment import Assessment
+from .presenters.loading_sheet import LoadingSheet, loading_sheet
+from .presenters.report import Decided, Report, report
+from .presenters.wording import Wording
+
+ASSETS = Path(__file__).resolve().parent / "assets"  # report.css and the fonts, nothing else
+LONGEST_PAGE = 1_000_000  # characters of HTML; a report has some ten thousand
+COLLECT_EVERY = 25  # documents
+
+# What XML cannot hold, and what would be laid out as nothing: control characters, and the two non-characters.
+_NOT_PRINTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF])
+
+_UA_XMP = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
+</rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Indicates which part of ISO 14289 standard is followed</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+class CannotPrint(ValueError):
+    """What was asked for may not be printed; the message says why."""
+
+
+# --- what is printed -------------------------------------------------------------------------------------
+
+
+def render_report(printed: Report, *, identifier: bytes | None = None, attachments: Iterable[Any] = ()) -> bytes:
+    """The report as a PDF. `identifier` tells two documents apart; by default it follows from the content."""
+    return _print("print/report.html", {"report": printed}, identifier, attachments)
+
+
+def render_assessment(
+    assessment: Assessment,
+    *,
+    language: str = "en",
+    case_id: str = "",
+    decisions: Iterable[Decided] = (),
+    entered: Mapping[str, str] | None = None,
+    printed_at: datetime | None = None,
+    identifier: bytes | None = None,
+) -> bytes:
+    """An assessment as a PDF in one language."""
+    arranged = report(
+        assessment, Wording(language), decisions=decisions, entered=entered, case_label=case_id, printed_at=printed_at
+    )  # fmt: skip
+    return render_report(arranged, identifier=identifier)
+
+
+def render_loading_test_sheet(
+    assessment: Assessment,
+    *,
+    language: str = "en",
+    case_id: str = "",
+    printed_at: datetime | None = None,
+    identifier: bytes | None = None,
+) -> bytes:
+    """The protocol of the loading test for this patient.
+
+    Raises CannotPrint when the test is not offered (safety H64).
+    """
+    if not assessment.loading.offered or assessment.loading.dose is None:
+        raise CannotPrint("The loading test is not offered to this patient, so there is no protocol to print.")
+    sheet: LoadingSheet = loading_sheet(assessment, Wording(language), case_label=case_id, printed_at=printed_at)
+    return _print("print/loading_test.html", {"sheet": sheet}, identifier, ())
+
+
+def _print(template: str, context: Mapping[str, object], identifier: bytes | None, attachments: Iterable[Any]) -> bytes:
+    page = render_to_string(template, dict(context)).translate(_NOT_PRINTED)
+    if len(page) > LONGEST_PAGE:
+        raise CannotPrint("This report is too long to print: shorten what was typed, or export it instead.")
+    return render_page(page.encode("utf-8", "replace"), identifier=identifier, attachments=attachments)
+
+
+# --- how it is printed -----------------------------------------------------------------------------------
+
+
+def render_page(page: bytes, *, identifier: bytes | None = None, attachments: Iterable[Any] = ()) -> bytes:
+    """A page of well-formed XHTML as a PDF."""
+    press = _press()
+    with _quiet_collector():
+        return press.Paper(page).write_pdf(
+            font_config=press.fonts,
+            stylesheets=press.sheets,
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=identifier or hashlib.sha256(page).hexdigest()[:32].encode(),
+            finisher=_claim_ua,
+            attachments=list(attachments) or None,
+        )
+
+
+def _claim_ua(document: Any, pdf: Any) -> None:
+    """Add the PDF/UA-1 claim to that of PDF/A, and leave the metadata uncompressed, as PDF/A asks."""
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream.stream = [stream.stream[0].replace(b"</rdf:RDF>", _UA_XMP + b"</rdf:RDF>", 1)]
+    stream.compress = False
+
+
+@functools.cache
+def _press() -> SimpleNamespace:
+    """WeasyPrint with our fonts and style sheet, once per process."""
+    import cssselect2
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class AssetFetcher(URLFetcher):
+        """Only files inside ASSETS."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=("file",), allow_redirects=False)
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = asset(url)
+            mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": mime})
+
+    class NoFetcher(URLFetcher):
+        """The document itself may fetch nothing at all: style sheet and fonts are loaded already."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            raise ValueError("refused")
+
+    class Paper(HTML):
+        """Our own page: parsed as XML, which is faster, and without the style sheet for pages of strangers."""
+
+        def __init__(self, page: bytes) -> None:
+            self.base_url = None
+            self.url_fetcher = NoFetcher()
+            self.media_type = "print"
+            root = ElementTree.fromstring(page)
+            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+    fonts = FontConfiguration()
+    sheet = CSS(
+        filename=ASSETS / "report.css", base_url=ASSETS.as_uri() + "/", font_config=fonts, url_fetcher=AssetFetcher()
+    )  # fmt: skip
+    atexit.register(_press.cache_clear)  # while what the fonts are cleaned up with is still there
+    return SimpleNamespace(Paper=Paper, fonts=fonts, sheets=[sheet])
+
+
+def asset(url: str) -> Path:
+    """The file that an address names. Raises ValueError unless it lies inside ASSETS."""
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc:
+        raise ValueError("refused")
+    path = Path(unquote(parts.path)).resolve()
+    if not path.is_relative_to(ASSETS) or not path.is_file():
+        raise ValueError("refused")
+    return path
+
+
+# --- memory ----------------------------------------------------------------------------------------------
+
+_lock = threading.Lock()
+_printed = 0
+
+
+@contextmanager
+def _quiet_collector() -> Iterator[None]:
+    """One render at a time, without the garbage collector in between; it gets its turn every few documents."""
+    global _printed
+    with _lock:
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            yield
+        finally:
+            _printed += 1
+            if _printed == 1:
+                gc.collect()
+                gc.freeze()  # what was loaded for the first document stays
+            elif _printed % COLLECT_EVERY == 0:
+                gc.collect()
+            if was_on:
+                gc.enable()

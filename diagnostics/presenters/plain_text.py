@@ -1,0 +1,115 @@
+"""Report → text for a terminal: what it is, what to do now, the plan for and against, and the sources.
+
+It prints the same `Report` as screen and paper, safety first, and so says the same.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from . import words
+from .machine import plain
+from .shapes import Cited, Item, Report, TimedLine, WithheldLine
+from .wording import Wording
+
+WIDTH = 100
+_IN_ASCII = {
+    "µ": "u", "≥": ">=", "≤": "<=", "≈": "~", "×": "x", "±": "+/-", "²": "2", "→": "->", "–": "-", "—": "-",
+    "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "·": ";", "•": "*",
+}  # fmt: skip
+_ASCII = str.maketrans(_IN_ASCII)
+
+
+def plain_text(report: Report, *, ascii_only: bool = False) -> str:
+    """The report as lines of at most 100 characters; `ascii_only` for a terminal that knows nothing else."""
+    text = plain("\n".join(_Page(report).lines()))
+    return to_ascii(text) if ascii_only else text
+
+
+def to_ascii(text: str) -> str:
+    """The text in ASCII: accents dropped, signs written out."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    kept = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return kept.encode("ascii", "replace").decode("ascii")
+
+
+class _Page:
+    """Writes one report, section by section."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.text = Wording(report.language).text
+
+    def lines(self) -> Iterator[str]:
+        report = self.report
+        if report.banner:
+            yield from _wrapped(f"!! {report.banner.title}. {report.banner.text}")
+            yield ""
+        yield from _wrapped(report.verdict)
+        for conclusion in (report.urgency, report.path_of_treatment):
+            yield from _wrapped(f"{conclusion.label} {conclusion.answer}", "  ")
+        yield from self.part("scope", (reason.text for reason in report.scope))
+        yield from self.items(self.text(words.LABELS["do_now"]), report.do_now)
+        for section in report.plan:
+            yield from self.items(section.title, section.items)
+        yield from self.withheld(report.withheld)
+        yield from self.part("why", report.reasons)
+        yield from self.part("causes", (cause.line for cause in report.causes))
+        yield from self.part("next_steps", (f"{step.title}: {step.text}" for step in report.next_steps))
+        yield from self.part("warnings", (f"{_path(each.path)}{each.text}" for each in report.warnings))
+        yield from self.timed("monitoring", report.monitoring)
+        yield from self.timed("stop_rules", report.stop_rules)
+        yield from self.timed("recheck", (report.recheck,) if report.recheck else ())
+        yield from self.timed("spacing", report.spacing)
+        yield from self.references()
+        yield ""
+        yield from _wrapped(report.disclaimer)
+
+    def part(self, label: str, texts: Iterable[str]) -> Iterator[str]:
+        """A titled list; nothing where it is empty."""
+        told = list(texts)
+        if told:
+            yield from _title(self.text(words.LABELS[label]))
+            for text in told:
+                yield from _wrapped(f"- {text}", "  ")
+
+    def items(self, title: str, items: tuple[Item, ...]) -> Iterator[str]:
+        if not items:
+            return
+        yield from _title(title)
+        for item in items:
+            tags = f" ({', '.join(item.tags)})" if item.tags else ""
+            yield from _wrapped(f"- {item.title}{tags}{_cited(item)}", "  ")
+            for text in (item.dose_line, *item.details):
+                yield from _wrapped(text, "    ", "    ")
+
+    def withheld(self, withheld: tuple[WithheldLine, ...]) -> Iterator[str]:
+        yield from self.part("withheld", (f"{entry.line}{_cited(entry)}" for entry in withheld))
+
+    def timed(self, label: str, lines: Iterable[TimedLine]) -> Iterator[str]:
+        yield from self.part(label, (f"{each.line}{_cited(each)}" for each in lines))
+
+    def references(self) -> Iterator[str]:
+        if self.report.references:
+            yield from _title(self.text(words.LABELS["references"]))
+            for each in self.report.references:
+                note = f" ({each.note})" if each.note else ""
+                yield from _wrapped(f"[{each.number}] {each.text}{note} {each.link}".rstrip(), "    ")
+
+
+def _wrapped(text: str, indent: str = "", first: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _title(text: str) -> tuple[str, str]:
+    return "", text.upper()
+
+
+def _cited(cited: Cited) -> str:
+    return f" {cited.cites}" if cited.cites else ""
+
+
+def _path(path: str) -> str:
+    return f"{path}: " if path else ""

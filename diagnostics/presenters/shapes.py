@@ -1,0 +1,373 @@
+"""The view-model of screen and paper: plain texts and tones, in the order in which they are shown.
+
+Every text is ready to be shown in the reader's language; a tone carries a word and a sign beside its
+colour. `report.py` fills it; pages and paper loop over it and decide nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+class Cited:
+    """Something with reference numbers in `sources`."""
+
+    __slots__ = ()
+    sources: tuple[int, ...]
+
+    @property
+    def cites(self) -> str:
+        """The reference numbers as they are printed, neighbours drawn together: [1–3, 7]; empty without any."""
+        return f"[{', '.join(_runs(self.sources))}]" if self.sources else ""
+
+
+def _runs(numbers: tuple[int, ...]) -> Iterable[str]:
+    start = before = numbers[0]
+    for number in (*numbers[1:], numbers[-1] + 2):
+        if number != before + 1:
+            yield str(start) if start == before else f"{start}–{before}"
+            start = number
+        before = number
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How urgent something is: `key` is ok, info, warning or critical; `word` and `icon` say it without colour."""
+
+    key: str
+    word: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Cited):
+    """What a conclusion opens into: the rule, the values it used, the formula with numbers, what is missing."""
+
+    rule: str
+    title: str
+    text: str
+    values: tuple[str, ...] = ()
+    formulas: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    strength: str = ""
+    sources: tuple[int, ...] = ()
+    verified: bool = True
+    mark: str = ""  # "not yet confirmed against a source", or empty
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """What the physician did with an item: `key` is accept, change or reject; `line` says all of it."""
+
+    key: str
+    word: str
+    reason: str
+    chosen: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Cited):
+    """One thing to do. `tags` are short words beside the title (off-label, needs a named decision, …)."""
+
+    key: str
+    title: str
+    tone: Tone
+    details: tuple[str, ...] = ()
+    dose_line: str = ""
+    automatic: bool = True
+    off_label: bool = False
+    tags: tuple[str, ...] = ()
+    why: Why | None = None
+    sources: tuple[int, ...] = ()
+    verified: bool = True
+    mark: str = ""
+    decision: DecisionLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the plan: `key` is treat_now, replace, electrolytes, cause, adjuncts, refer or other."""
+
+    key: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """An answer to one of the questions: `label` asks, `answer` says, `detail` explains."""
+
+    key: str
+    label: str
+    answer: str
+    tone: Tone
+    detail: str = ""
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The emergency banner above everything else."""
+
+    title: str
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine(Cited):
+    """Why something is withheld, and what would release it."""
+
+    text: str
+    released_by: str
+    rule: str
+    kind: str
+    missing: tuple[str, ...] = ()
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldLine(Cited):
+    """A treatment that is not proposed. `line` is label, reasons and releases in one text."""
+
+    key: str
+    family: str
+    label: str
+    reasons: tuple[ReasonLine, ...]
+    line: str
+    dose_line: str = ""
+    sources: tuple[int, ...] = ()
+    verified: bool = True
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseLine(Cited):
+    """A candidate cause; `line` is label, route and weight in one text."""
+
+    key: str
+    label: str
+    kind: str
+    routes: str
+    weight: str
+    line: str
+    line_after_label: str
+    tone: Tone
+    note: str = ""
+    active: bool = True
+    why: Why | None = None
+    sources: tuple[int, ...] = ()
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepLine(Cited):
+    """A test or question that would settle something."""
+
+    key: str
+    title: str
+    text: str
+    rule: str
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A page of the workup: `state` is needed, optional, settled or unsafe."""
+
+    key: str
+    title: str
+    state: str
+    word: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimedLine(Cited):
+    """Something to watch (`what`, `when`), or a rule to stop (`what` alone)."""
+
+    key: str
+    what: str
+    when: str
+    line: str
+    rule: str
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run-in paragraph of the follow-up: a title and one text."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WarningLine(Cited):
+    key: str
+    text: str
+    tone: Tone
+    rule: str
+    path: str = ""
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """An entered value: as entered with its unit, and in the canonical unit where that differs."""
+
+    key: str
+    label: str
+    as_entered: str
+    canonical: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGroup:
+    """The values that one step of the workup asks."""
+
+    key: str
+    title: str
+    rows: tuple[ValueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calc:
+    """A computed value with its formula, its class and what limits its use."""
+
+    key: str
+    name: str
+    formula: str
+    result: str
+    grade: str
+    notes: tuple[str, ...]
+    valid: bool
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutoffRow:
+    """What another published cut-off would say of the same value."""
+
+    about: str
+    cutoff: str
+    would_say: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathNode:
+    """A station of the decision path: `state` is taken, current, open, skipped or unsafe.
+
+    `number` counts the stations on this patient's way; 0 beside it.
+    """
+
+    key: str
+    label: str
+    state: str
+    word: str
+    number: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow(Cited):
+    """One rule checked: `outcome` is met, not_met or unknown; `word` says it."""
+
+    rule: str
+    title: str
+    outcome: str
+    word: str
+    text: str
+    missing: tuple[str, ...]
+    sources: tuple[int, ...]
+    verified: bool
+    strength: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the numbered list; `note` says when only a secondary text was read."""
+
+    number: int
+    text: str
+    link: str
+    short: str  # the address as it is printed
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who and what this is about, without a name. `line` stands on each page of paper."""
+
+    case: str
+    age: str
+    sex: str
+    sample: str
+    version: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole answer, ready to be shown."""
+
+    language: str
+    title: str
+    identity: Identity
+    printed: str
+    printed_iso: str  # the same moment for machines; empty when none was given
+    # 1 verdict, 2 do now
+    verdict: str
+    certainty: str
+    tone: Tone
+    labels: Mapping[str, str]  # the headings and small words, translated: no template holds a sentence of its own
+    banner: Banner | None
+    do_now: tuple[Item, ...]
+    # 3 why
+    status: Conclusion
+    severity: Conclusion
+    urgency: Conclusion
+    route: Conclusion
+    path_of_treatment: Conclusion
+    conclusions: tuple[Conclusion, ...]  # the five above, in their order
+    reasons: tuple[str, ...]
+    scope: tuple[ReasonLine, ...]  # why the patient is outside the scope; empty inside
+    causes: tuple[CauseLine, ...]
+    # 4 what would change it
+    next_steps: tuple[NextStepLine, ...]
+    steps: tuple[StepLine, ...]
+    flips: tuple[str, ...]
+    cutoffs: tuple[CutoffRow, ...]
+    patterns: tuple[str, ...]
+    # 5 the plan, for and against
+    plan: tuple[Section, ...]
+    plan_after_now: tuple[Section, ...]  # the plan without what already stands under `do_now`
+    withheld: tuple[WithheldLine, ...]
+    warnings: tuple[WarningLine, ...]
+    # 6 what to watch
+    monitoring: tuple[TimedLine, ...]
+    stop_rules: tuple[TimedLine, ...]
+    recheck: TimedLine | None
+    spacing: tuple[TimedLine, ...]
+    follow_up: tuple[Block, ...]  # the four above in a few run-in paragraphs
+    # 7 how it was reached
+    values: tuple[ValueGroup, ...]
+    arithmetic: tuple[Calc, ...]
+    path: tuple[PathNode, ...]
+    path_text: str
+    path_svg: str
+    trace: tuple[TraceRow, ...]
+    trace_met: tuple[TraceRow, ...]
+    trace_rest: tuple[str, ...]  # the other rules, by outcome, in a few lines
+    # 8 sources, version
+    references: tuple[Reference, ...]
+    knowledge_version: str
+    disclaimer: str
+    mark: str  # the words of the mark "not yet confirmed against a source"

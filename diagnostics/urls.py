@@ -1,0 +1,34 @@
+"""The addresses of the application. None of them names a patient or a workup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
+
+from .clinical.facts import Step
+from .views import drugs, landing, panel, plan, results, sign, steps
+
+
+def _page(address: str, view: Callable[..., object], name: str) -> URLPattern:
+    """An address whose answers no browser and no proxy keeps."""
+    return path(address, never_cache(view), name=name)
+
+
+urlpatterns = [
+    _page("", landing.start, "start"),
+    _page("about/", landing.about, "about"),
+    _page("example/", results.example, "example"),
+    _page("healthz", landing.healthz, "healthz"),
+    _page("drugs/", drugs.drugs, "drugs"),
+    *(_page(f"workup/{step.value}/", steps.StepPage.as_view(step=step), f"workup-{step.value}") for step in Step),
+    _page("workup/panel/", panel.panel, "workup-panel"),
+    _page("workup/check/", results.check, "workup-check"),
+    _page("workup/conclusion/", results.conclusion, "workup-conclusion"),
+    _page("workup/plan/", plan.PlanPage.as_view(), "workup-plan"),
+    _page("workup/sign/", sign.SignPage.as_view(), "workup-sign"),
+    _page("workup/report.pdf", sign.report_pdf, "workup-report-pdf"),
+    _page("workup/loading-test.pdf", sign.loading_test_pdf, "workup-loading-test-pdf"),
+    _page("workup/next-patient/", landing.next_patient, "workup-next-patient"),
+]

@@ -1,0 +1,77 @@
+"""The side panel: saves what is on the page so far, and shows what is known with it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from ..clinical.facts import Measurement, Step
+from ..forms import StepForm
+from ..forms.fields import Box, box_of
+from ..forms.posted import Posted
+from ..models import Conflict, Page, Workup
+from .current import page_of, with_workup
+from .picture import Picture
+from .steps import form_of, save
+
+
+@require_POST
+@with_workup
+def panel(request: HttpRequest, workup: Workup) -> HttpResponse:
+    """Save, then answer with the panel, the step list, the banner and what changed in the boxes.
+
+    The reply carries the revision of the request, so that the page drops one that comes late.
+    """
+    step = step_named(request.POST.get("step", ""))
+    page = page_of(request, workup)
+    if page is None or step is None:
+        return render(request, "diagnostics/partials/panel_stopped.html", {"foreign": True}, status=409)
+    posted = StepForm(step).posted(request.POST)
+    try:
+        save(workup, posted, page)
+    except Conflict:
+        return render(request, "diagnostics/partials/panel_stopped.html", status=409)
+    response = reply(request, workup, step, posted)
+    response["X-Revision"] = str(page.revision)
+    return response
+
+
+def step_named(text: str) -> Step | None:
+    return next((step for step in Step if step.value == text), None)
+
+
+def reply(request: HttpRequest, workup: Workup, step: Step, posted: Posted) -> HttpResponse:
+    picture = Picture(workup)
+    form = form_of(picture, step)
+    boxes = [box_of(form, fact) for fact in facts_of(form)]
+    rewritten = {name(key) for key, written in posted.written.items() if differs(picture, key, written)}
+    context = {
+        "picture": picture,
+        "form": form,
+        "steps": picture.steps(step.value),
+        "notes": [box for box in boxes if box.name not in rewritten],
+        "rewritten": [box for box in boxes if box.name in rewritten],
+        "oob": True,
+    }
+    return render(request, "diagnostics/partials/panel_reply.html", context)
+
+
+def facts_of(form: StepForm) -> list[Measurement]:
+    """The facts of a page that are typed into boxes."""
+    from ..forms.blocks import Boxes
+
+    return [fact for block in form.blocks if isinstance(block, Boxes) for fact in block.facts]  # type: ignore[misc]
+
+
+def name(key: str) -> str:
+    return key.replace(".", "__")
+
+
+def differs(picture: Picture, key: str, posted: object) -> bool:
+    """Whether the words in a box were rewritten when they were saved."""
+    stored = picture.answers.get(key)
+    return stored is not None and (stored.text, stored.unit) != (posted.text, posted.unit)  # type: ignore[attr-defined]
+
+
+__all__ = ["Box", "Page", "panel"]

@@ -1,0 +1,160 @@
+"""All that a page shows of one workup: the words, what they mean, and what follows from them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, gettext_lazy as _
+
+from ..clinical.assessment import Assessment
+from ..clinical.facts import Facts, Measurement, Step
+from ..clinical.knowledge.patient import BY_KEY
+from ..models import Workup
+from ..presenters.report import Choosing, Report, report
+from ..presenters.wording import Wording
+from ..readers.answers import Heard, Written, hear
+from ..readers.groups import RED_FLAGS
+
+log = logging.getLogger(__name__)
+
+STEP_TITLES = {
+    Step.START: _("Start"),
+    Step.SERUM: _("Serum"),
+    Step.HISTORY: _("History"),
+    Step.URINE_24H: _("24-hour urine"),
+    Step.FRACTIONAL_EXCRETION: _("Fractional excretion"),
+    Step.LOADING_TEST: _("Loading test"),
+}
+LAST_PAGES = {
+    "check": _("Check answers"),
+    "conclusion": _("Conclusion"),
+    "plan": _("Plan"),
+    "sign": _("Sign and print"),
+}
+WORDS = {
+    "needed": _("to do"),
+    "optional": _("optional"),
+    "settled": _("not needed"),
+    "unsafe": _("not safe"),
+}
+
+
+def url_name(page: str) -> str:
+    """The name of the address of a page."""
+    return f"workup-{page}"
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """One line of the step list. `state` is now, done, needed, optional, settled or unsafe."""
+
+    key: str
+    title: str
+    url: str
+    state: str
+    word: str
+    why: str
+    now: bool
+
+
+class Picture:
+    """One workup as its pages show it. What costs time is worked out when first asked for."""
+
+    def __init__(self, workup: Workup) -> None:
+        self.workup = workup
+        self.answers: dict[str, Written] = workup.written()
+        self.heard: Heard = hear(self.answers)
+        self.wording = Wording(get_language() or "en")
+        self.decisions: tuple[Choosing, ...] = ()
+        self.printed_at: datetime | None = None
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        """The explained answer; None when it could not be made, which no page hides."""
+        return assessed(self.heard.facts)
+
+    @cached_property
+    def report(self) -> Report | None:
+        """The assessment as sentences, with the decisions that hold."""
+        if self.assessment is None:
+            return None
+        return report(
+            self.assessment, self.wording, decisions=self.decisions, entered=entered(self.answers), printed_at=self.printed_at
+        )  # fmt: skip
+
+    @cached_property
+    def alarm(self) -> bool:
+        """A danger sign was answered yes and nothing could be worked out: help is called for without a plan."""
+        if self.assessment is not None:
+            return False
+        return any(self.heard.facts.values.get(f"findings.{code}") is True for code in RED_FLAGS)
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many answers are kept but not used yet."""
+        return len(self.heard.waiting)
+
+    def answered(self, step: Step) -> bool:
+        """Whether something of a step was answered."""
+        return any(step_of(key) is step and not written.blank for key, written in self.answers.items())
+
+    def steps(self, now: str) -> list[StepLink]:
+        """The step list, with `now` as the page in hand."""
+        states = {state.step: state for state in self.assessment.steps} if self.assessment else {}
+        links = []
+        for step, title in STEP_TITLES.items():
+            given = states.get(step)
+            state = given.state if given else "needed"
+            done = self.answered(step)
+            shown = "done" if done and state != "unsafe" else state
+            word = gettext("done") if shown == "done" else str(WORDS[state])
+            why = self.wording.say(given.why) if given and not done else ""
+            links.append(self._link(step.value, str(title), shown, word, why, now))
+        links += [self._link(key, str(title), "last", "", "", now) for key, title in LAST_PAGES.items()]
+        return links
+
+    @staticmethod
+    def _link(key: str, title: str, state: str, word: str, why: str, now: str) -> StepLink:
+        return StepLink(key, title, reverse(url_name(key)), state, word, why, key == now)
+
+    def after(self, step: Step) -> str:
+        """The address of the next page that is worth its questions."""
+        order = list(Step)
+        states = {state.step: state.state for state in self.assessment.steps} if self.assessment else {}
+        for later in order[order.index(step) + 1 :]:
+            if states.get(later, "needed") == "needed":
+                return reverse(url_name(later.value))
+        return reverse(url_name("check"))
+
+
+def step_of(key: str) -> Step | None:
+    """The step that asks for an answer."""
+    fact = BY_KEY.get(key)
+    if fact is not None:
+        return fact.step
+    return Step.START if key.startswith("asked.findings") else Step.HISTORY
+
+
+def assessed(facts: Facts) -> Assessment | None:
+    """Ask the core. A failure is logged without any value, and told to the reader by the page."""
+    try:
+        from ..clinical.engine.assess import assess
+
+        return assess(facts)
+    except Exception as failure:  # the page must say so, and the emergency text must not depend on it
+        log.error("The assessment failed: %s", type(failure).__name__)
+        return None
+
+
+def entered(answers: Mapping[str, Written]) -> dict[str, str]:
+    """The words typed for each value, with the unit they were typed with."""
+    return {
+        key: f"{written.text} {written.unit}".strip()
+        for key, written in answers.items()
+        if isinstance(BY_KEY.get(key), Measurement) and written.text
+    }

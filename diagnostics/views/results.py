@@ -1,0 +1,50 @@
+"""Pages that show: check answers, conclusion, and the example."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from ..clinical.facts import Step
+from ..forms.summary import summary_of
+from ..models import Workup
+from .current import with_workup
+from .picture import LAST_PAGES, STEP_TITLES, Picture, url_name
+
+
+@require_safe
+@with_workup
+def check(request: HttpRequest, workup: Workup) -> HttpResponse:
+    """Every answer as it was typed and as it was read, with a way back to each."""
+    picture = Picture(workup)
+    groups = [
+        {"title": str(STEP_TITLES[step]), "url": url_name(step.value), "rows": summary_of(step, picture)} for step in Step
+    ]
+    return render(request, "diagnostics/check.html", {**frame(picture, "check"), "groups": groups})
+
+
+@require_safe
+@with_workup
+def conclusion(request: HttpRequest, workup: Workup) -> HttpResponse:
+    """The verdict, why, what would settle the rest, and how it was reached."""
+    picture = Picture(workup)
+    return render(request, "diagnostics/conclusion.html", frame(picture, "conclusion"))
+
+
+@require_safe
+def example(request: HttpRequest) -> HttpResponse:
+    """A finished workup to look at; nothing in it can be changed."""
+    workup = Workup.objects.filter(example=True).first()
+    if workup is None:
+        raise Http404
+    picture = Picture(workup)
+    groups = [{"title": str(STEP_TITLES[step]), "rows": summary_of(step, picture)} for step in Step]
+    context = {"picture": picture, "title": gettext("Example"), "groups": groups, "read_only": True}
+    return render(request, "diagnostics/example.html", context)
+
+
+def frame(picture: Picture, page: str) -> dict[str, object]:
+    """What each page around the workup needs."""
+    return {"picture": picture, "title": LAST_PAGES[page], "steps": picture.steps(page), "page": page}

@@ -1,0 +1,163 @@
+"""Signing: the assessment is frozen with all that led to it, and printed from there."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, gettext
+from django.views import View
+from django.views.decorators.http import require_safe
+
+from ..models import SignedAssessment, Workup
+from ..presenters.report import Report
+from ..presenters.shapes import Report as ReportShape
+from .conflict import foreign_page
+from .current import new_token, page_of, with_workup
+from .decisions import Judged
+from .frozen import freeze, thaw
+from .picture import Picture
+from .plan import decided_picture, problems_of, recommendations_of
+from .results import frame
+
+
+@method_decorator(with_workup, name="dispatch")
+class SignPage(View):
+    """What is about to be signed, or what was."""
+
+    def get(self, request: HttpRequest, workup: Workup) -> HttpResponse:
+        return self.show(request, workup)
+
+    def post(self, request: HttpRequest, workup: Workup) -> HttpResponse:
+        page = page_of(request, workup)
+        if page is None:
+            return foreign_page(request)
+        if page.version != workup.version:
+            return self.show(request, workup, outdated=True)
+        picture, judged = decided_picture(workup)
+        if hindrances(picture, judged) or picture.assessment is None:
+            return redirect("workup-sign")
+        sign(workup, picture)
+        return redirect("workup-sign")
+
+    def show(self, request: HttpRequest, workup: Workup, *, outdated: bool = False) -> HttpResponse:
+        picture, judged = decided_picture(workup)
+        signed = latest(workup)
+        codes = recommendations_of(picture)
+        open_items = [item for section in picture.report.plan for item in section.items
+                      if item.key in codes and not judged[item.key].holds] if picture.report else []  # fmt: skip
+        context = {
+            **frame(picture, "sign"),
+            "signed": signed,
+            "is_current": signed is not None and signed.version == workup.version,
+            "copy_text": copy_text(thaw_report(signed)) if signed else "",
+            "hindrances": hindrances(picture, judged),
+            "open_items": open_items,
+            "outdated": outdated,
+            "token": new_token(workup),
+        }
+        return render(request, "diagnostics/sign.html", context, status=409 if outdated else 200)
+
+
+def hindrances(picture: Picture, judged: dict[str, Judged]) -> list[tuple[str, str]]:
+    """What must be settled before signing: the address to go to, and what to do there."""
+    found = []
+    if picture.waiting:
+        found.append(("workup-check", gettext("Some answers wait to be corrected or confirmed.")))
+    if problems_of(picture, judged):
+        found.append(("workup-plan", gettext("Some decisions on the plan do not hold.")))
+    if picture.assessment is None:
+        found.append(("workup-check", gettext("The assessment could not be made.")))
+    return found
+
+
+def sign(workup: Workup, picture: Picture) -> SignedAssessment:
+    """Freeze inputs, decisions and what follows from them. Signed twice, it is still one row."""
+    with transaction.atomic():
+        workup.lock()
+        before = workup.signed.filter(version=workup.version).first()
+        if before is not None:
+            return before
+        now = timezone.now()
+        signed = SignedAssessment(
+            workup=workup,
+            version=workup.version,
+            signed=now,
+            language=get_language() or "en",
+            knowledge_version=picture.assessment.knowledge_version if picture.assessment else "",
+            inputs={key: freeze(written) for key, written in picture.answers.items()},
+            decisions=[freeze(decision) for decision in picture.decisions],
+            outputs={},
+        )
+        signed.outputs = {"report": freeze(_report(workup, picture, signed))}
+        signed.digest = signed.compute_digest()
+        signed.save()
+        return signed
+
+
+def _report(workup: Workup, picture: Picture, signed: SignedAssessment) -> Report:
+    """The report as it is signed: with the moment, and a code that tells documents apart."""
+    from ..presenters.report import report
+    from .picture import entered
+
+    assert picture.assessment is not None
+    return report(
+        picture.assessment, picture.wording, decisions=picture.decisions, entered=entered(picture.answers),
+        case_label=case_code(workup), printed_at=signed.signed,
+    )  # fmt: skip
+
+
+def case_code(workup: Workup) -> str:
+    """A code to tell papers apart; it leads nowhere and says nothing about the patient."""
+    import hashlib
+
+    return hashlib.sha256(f"paper:{workup.key}:{workup.version}".encode()).hexdigest()[:8].upper()
+
+
+def latest(workup: Workup) -> SignedAssessment | None:
+    """What was signed last, if it still is what was signed."""
+    signed = workup.signed.order_by("-version").first()
+    return signed if signed is not None and signed.intact else None
+
+
+def thaw_report(signed: SignedAssessment) -> Report:
+    report: Report = thaw(ReportShape, signed.outputs["report"])
+    return report
+
+
+def copy_text(report: Report) -> str:
+    """The report as plain text for a record."""
+    return render_to_string("diagnostics/copy.txt", {"report": report}).strip() + "\n"
+
+
+@require_safe
+@with_workup
+def report_pdf(request: HttpRequest, workup: Workup) -> HttpResponse:
+    """The PDF of what was signed; without a signature there is none."""
+    from ..pdf import render_report
+
+    signed = latest(workup)
+    if signed is None:
+        return redirect("workup-sign")
+    return pdf_response(render_report(thaw_report(signed)), f"mgcds-{signed.code}.pdf")
+
+
+@require_safe
+@with_workup
+def loading_test_pdf(request: HttpRequest, workup: Workup) -> HttpResponse:
+    """The protocol sheet of the loading test, when the test is offered."""
+    assessment = Picture(workup).assessment
+    if assessment is None or not assessment.loading.offered:
+        return redirect("workup-loading-test")
+    from ..pdf import render_loading_test_sheet
+
+    return pdf_response(render_loading_test_sheet(assessment, language=get_language() or "en"), "mgcds-loading-test.pdf")
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,106 @@
+"""The pages that ask: one for each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+
+from ..clinical.assessment import LoadingProtocol
+from ..clinical.facts import Step
+from ..clinical.knowledge.patient import CREATININE_SERUM, MAGNESIUM_SERUM
+from ..forms import StepForm
+from ..forms.posted import Posted
+from ..models import Conflict, Page, Workup
+from ..presenters.wording import Wording
+from ..readers.answers import Written, settle
+from .conflict import conflict_page, foreign_page
+from .current import new_token, page_of, with_workup
+from .picture import STEP_TITLES, Picture, url_name
+
+# A press of one of these saves and stays on the page; its value names the place to come back to.
+STAYING = ("stay", "all-no", "all-absent")
+
+
+def save(workup: Workup, posted: Posted, page: Page) -> bool:
+    """Keep what was posted; whether something changed. Raises Conflict."""
+
+    def settled(key: str, before: Written, now: Written) -> Written:
+        return settle(key, before, now, posted.choices.get(key, ""))
+
+    return workup.remember(posted.written, settled, page=page)
+
+
+@method_decorator(with_workup, name="dispatch")
+class StepPage(View):
+    """Ask the questions of one step, and save the answers."""
+
+    step: Step = Step.START
+
+    def get(self, request: HttpRequest, workup: Workup) -> HttpResponse:
+        return show(request, Picture(workup), self.step)
+
+    def post(self, request: HttpRequest, workup: Workup) -> HttpResponse:
+        page = page_of(request, workup)
+        if page is None:
+            return foreign_page(request)
+        posted = StepForm(self.step).posted(request.POST)
+        try:
+            save(workup, posted, page)
+        except Conflict as conflict:
+            return conflict_page(request, workup, self.step, conflict)
+        return redirect(self.destination(request, workup))
+
+    def destination(self, request: HttpRequest, workup: Workup) -> str:
+        """The same page while something on it waits or more is to come, else the next one worth its questions."""
+        here = url_name(self.step.value)
+        picture = Picture(workup)
+        if any(name in request.POST for name in STAYING) or form_of(picture, self.step).problems:
+            return here
+        return picture.after(self.step)
+
+
+def form_of(picture: Picture, step: Step) -> StepForm:
+    """The form of a step with what was saved."""
+    return StepForm(step, picture.answers, picture.heard, picture.wording)
+
+
+def show(request: HttpRequest, picture: Picture, step: Step) -> HttpResponse:
+    """The whole page of a step."""
+    form = form_of(picture, step)
+    context = {
+        "picture": picture,
+        "form": form,
+        "step": step,
+        "title": STEP_TITLES[step],
+        "steps": picture.steps(step.value),
+        "token": new_token(picture.workup),
+        "problems": form.problems,
+        **extra(picture, step),
+    }
+    return render(request, f"diagnostics/{step.name.lower()}.html", context)
+
+
+def extra(picture: Picture, step: Step) -> dict[str, object]:
+    """What a single step shows above its questions."""
+    if step is Step.FRACTIONAL_EXCRETION:
+        values = ((fact, picture.heard.facts.quantity(fact)) for fact in (MAGNESIUM_SERUM, CREATININE_SERUM))
+        return {"paired": [(picture.wording.text(fact.label), picture.wording.value(value)) for fact, value in values]}
+    if step is Step.LOADING_TEST and picture.assessment is not None:
+        return {"loading_lines": list(loading_lines(picture.assessment.loading, picture.wording))}
+    return {}
+
+
+def loading_lines(loading: LoadingProtocol, wording: Wording) -> Iterator[str]:
+    """The infusion of the test and its cautions, or why it is not offered."""
+    if not loading.offered:
+        for reason in loading.reasons:
+            released = wording.say(reason.released_by)
+            yield wording.say(reason.text) + (f" ({released})" if released else "")
+        return
+    if loading.dose is not None:
+        yield wording.dose_line(loading.dose)
+    yield from map(wording.say, loading.cautions)

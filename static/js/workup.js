@@ -1,0 +1,173 @@
+/* Makes the pages of a workup quicker to use. Every page also works without it. */
+(function () {
+  "use strict";
+
+  const form = document.getElementById("step-form");
+  const panel = document.getElementById("panel");
+
+  // After an error, focus goes to the summary, so that it is read and its links are at hand.
+  const errors = document.querySelector(".errors");
+  if (errors) errors.focus();
+
+  // --- Replies that come late -----------------------------------------------------------------------
+  // Each request carries a growing number; a reply to an older one than the newest shown is dropped.
+  let sent = 0;
+  let shown = 0;
+
+  function nextRevision() {
+    sent += 1;
+    document.getElementById("revision").value = String(sent);
+    return sent;
+  }
+
+  function setStale(stale) {
+    if (!panel) return;
+    panel.classList.toggle("is-stale", stale);
+    const note = panel.querySelector(".panel-stale");
+    if (note) note.hidden = !stale;
+  }
+
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (event.detail.elt === form) event.detail.parameters.set("revision", String(nextRevision()));
+  });
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (!form || event.detail.elt !== form && event.detail.target !== panel.querySelector(".panel-body")) return;
+    const status = event.detail.xhr.status;
+    if (status === 409) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+      return;
+    }
+    const revision = Number(event.detail.xhr.getResponseHeader("X-Revision") || 0);
+    if (revision < shown) {
+      event.detail.shouldSwap = false;
+      return;
+    }
+    shown = revision;
+  });
+
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (panel && panel.contains(event.detail.target)) setStale(shown < sent);
+  });
+
+  ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
+    document.addEventListener(name, function () { setStale(true); });
+  });
+
+  if (form) {
+    // What was edited is not in the panel yet.
+    form.addEventListener("input", function (event) {
+      if (!event.target.hasAttribute("data-filter")) setStale(true);
+    });
+    form.addEventListener("submit", function () { nextRevision(); });
+    form.addEventListener("change", hidePointless);
+    form.addEventListener("click", answerNo);
+    form.addEventListener("paste", splitUnit);
+    hidePointless();
+  }
+
+  // --- Questions that another answer makes pointless --------------------------------------------------
+  function valueOf(name) {
+    const control = form.elements.namedItem(name);
+    return control ? control.value : "";
+  }
+
+  function hidePointless() {
+    form.querySelectorAll("[data-unless]").forEach(function (question) {
+      const rule = question.dataset.unless.split("=");
+      const value = valueOf(rule[0]);
+      const answered = question.querySelector("input:checked") !== null;
+      question.hidden = !answered && value !== "" && (rule[1] === "*" || rule[1] === value);
+    });
+  }
+
+  // --- "No to all that are open" without a reload --------------------------------------------------------
+  function answerNo(event) {
+    const button = event.target.closest("button[name=all-no]");
+    if (!button) return;
+    event.preventDefault();
+    const block = button.closest(".questions");
+    block.querySelectorAll(".question:not([hidden])").forEach(function (question) {
+      const no = question.querySelector("input[value=no]");
+      if (no && !question.querySelector("input:checked")) no.checked = true;
+    });
+    block.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // --- A pasted "1,7 mg/dL" fills both boxes -------------------------------------------------------------
+  function splitUnit(event) {
+    const box = event.target.closest(".number");
+    const unit = box && box.querySelector("select");
+    if (!unit || event.target.tagName !== "INPUT") return;
+    const found = /^\s*([<>]?\s*[\d.,]+)\s*([^\d\s].*?)\s*$/.exec(event.clipboardData.getData("text"));
+    if (!found) return;
+    const plain = function (text) { return text.toLowerCase().replace(/\s/g, "").replace("\u03bc", "\u00b5").replace(/^umol/, "\u00b5mol"); };
+    const option = Array.from(unit.options).find(function (each) { return each.value && plain(each.value) === plain(found[2]); });
+    if (!option) return;
+    event.preventDefault();
+    event.target.value = found[1].trim();
+    unit.value = option.value;
+    event.target.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // --- Finding a line in a long list -----------------------------------------------------------------------
+  document.querySelectorAll("[data-filter]").forEach(function (input) {
+    input.closest(".filter").hidden = false;
+    const section = document.getElementById(input.dataset.filter);
+    input.addEventListener("change", function (event) { event.stopPropagation(); });
+    input.addEventListener("keydown", function (event) { if (event.key === "Enter") event.preventDefault(); });
+    input.addEventListener("input", function () { filter(section, input.value.trim().toLowerCase()); });
+  });
+
+  function filter(section, wanted) {
+    section.querySelectorAll("details.ticks").forEach(function (group) {
+      let hits = 0;
+      group.querySelectorAll(".tick:not(.rest)").forEach(function (tick) {
+        const hit = tick.textContent.toLowerCase().includes(wanted);
+        tick.hidden = !hit;
+        hits += hit ? 1 : 0;
+      });
+      if (!group.dataset.was) group.dataset.was = group.open ? "open" : "shut";
+      group.hidden = wanted !== "" && hits === 0;
+      group.open = wanted === "" ? group.dataset.was === "open" : hits > 0;
+      if (wanted === "") delete group.dataset.was;
+    });
+  }
+
+  // --- Coming to a place on the page that is folded away -----------------------------------------------------
+  function unfold() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let each = target; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
+    target.scrollIntoView();
+    const control = target.querySelector("input:not([type=hidden]), select, textarea, summary");
+    if (control && target.id.startsWith("div_id_")) control.focus({ preventScroll: true });
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
+  // --- Copying the text for the record -------------------------------------------------------------------------
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      const area = document.getElementById(button.dataset.copy);
+      area.select();
+      navigator.clipboard.writeText(area.value).then(function () {
+        document.getElementById("copied").textContent = "\u2713";
+      });
+    });
+  });
+
+  // --- One press is enough -----------------------------------------------------------------------------------------
+  document.querySelectorAll("form[method=post]").forEach(function (each) {
+    each.addEventListener("submit", function (event) {
+      if (each.dataset.sent) { event.preventDefault(); return; }
+      each.dataset.sent = "yes";
+      window.setTimeout(function () { delete each.dataset.sent; }, 4000);
+    });
+  });
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(function (each) { delete each.dataset.sent; });
+  });
+})();
