@@ -179,6 +179,19 @@ class Not:
         return Evidence(inner.truth.negated, inner.statement, inner.because, inner.inputs, inner.missing)
 
 
+@dataclass(frozen=True, slots=True)
+class IfKnown:
+    """The part, read as not met while it is not known: only for what a worked example shows may stay unmeasured."""
+
+    part: Condition
+
+    def check(self, facts: Facts) -> Evidence:
+        inner = self.part.check(facts)
+        if inner.truth is not Truth.UNKNOWN:
+            return inner
+        return Evidence(Truth.NOT_MET, inner.statement, inner.because, inner.inputs)
+
+
 def any_of(*parts: Condition) -> AnyOf:
     return AnyOf(parts)
 

@@ -54,7 +54,7 @@ COMPUTED: Mapping[str, tuple[Unit, int, bool, bool]] = {
     "loading_test_retention": (PERCENT, 1, True, True),
 }
 _LIST_PATHS = {FINDINGS: "presentation.findings", CONDITIONS: "history.conditions", DRUGS: "history.drugs"}
-_PLAIN = str.maketrans({NBSP: " ", "\u202f": " ", MINUS: "-"})
+_NARROW_NBSP = "\u202f"
 
 Json = dict[str, Any]
 
@@ -82,7 +82,9 @@ def with_doubts(assessment: Assessment, doubts: Iterable[Doubt]) -> Assessment:
 
 def plain(text: str) -> str:
     """A text with ordinary blanks and minus signs."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text
+    return text.replace(NBSP, " ").replace(_NARROW_NBSP, " ").replace(MINUS, "-")
 
 
 # -- numbers ---------------------------------------------------------------------------------------
@@ -275,7 +277,8 @@ class _Writer:
             "path_rule": plan.path_rule.id,
             "path_because": self.say(plan.path_because),
             "recommended": [
-                self.recommendation(item, place) for place, item in enumerate(plan.recommended, 1)
+                self.recommendation(item, place)
+                for place, item in enumerate(sorted(plan.recommended, key=lambda each: each.order), 1)
             ],
             "withheld": [self.withheld(item) for item in plan.withheld],
             "monitoring": [
@@ -300,7 +303,7 @@ class _Writer:
     def recommendation(self, item: Recommendation, place: int) -> Json:
         return {
             "code": item.code,
-            "order": item.order or place,
+            "order": place,
             "text": self.say(item.text),
             "rule": item.rule.id,
             "automatic": item.automatic,

@@ -41,6 +41,7 @@ class _Page:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.text = Wording(report.language).text
+        self.cited: set[int] = set()
 
     def lines(self) -> Iterator[str]:
         report = self.report
@@ -52,13 +53,16 @@ class _Page:
             yield from _wrapped(f"{conclusion.label} {conclusion.answer}", "  ")
         yield from self.part("scope", (reason.text for reason in report.scope))
         yield from self.items(self.text(words.LABELS["do_now"]), report.do_now)
+        shown = {item.key for item in report.do_now}
         for section in report.plan:
-            yield from self.items(section.title, section.items)
+            yield from self.items(
+                section.title, tuple(item for item in section.items if item.key not in shown)
+            )
         yield from self.withheld(report.withheld)
         yield from self.part("why", report.reasons)
         yield from self.part("causes", (cause.line for cause in report.causes))
         yield from self.part("next_steps", (f"{step.title}: {step.text}" for step in report.next_steps))
-        yield from self.part("warnings", (f"{_path(each.path)}{each.text}" for each in report.warnings))
+        yield from self.part("warnings", (warning.text for warning in report.warnings))
         yield from self.timed("monitoring", report.monitoring)
         yield from self.timed("stop_rules", report.stop_rules)
         yield from self.timed("recheck", (report.recheck,) if report.recheck else ())
@@ -81,20 +85,27 @@ class _Page:
         yield from _title(title)
         for item in items:
             tags = f" ({', '.join(item.tags)})" if item.tags else ""
-            yield from _wrapped(f"- {item.title}{tags}{_cited(item)}", "  ")
+            yield from _wrapped(f"- {item.title}{tags}{self.cites(item)}", "  ")
             for text in (item.dose_line, *item.details):
                 yield from _wrapped(text, "    ", "    ")
 
     def withheld(self, withheld: tuple[WithheldLine, ...]) -> Iterator[str]:
-        yield from self.part("withheld", (f"{entry.line}{_cited(entry)}" for entry in withheld))
+        yield from self.part("withheld", (f"{entry.line}{self.cites(entry)}" for entry in withheld))
 
     def timed(self, label: str, lines: Iterable[TimedLine]) -> Iterator[str]:
-        yield from self.part(label, (f"{each.line}{_cited(each)}" for each in lines))
+        yield from self.part(label, (f"{each.line}{self.cites(each)}" for each in lines))
+
+    def cites(self, cited: Cited) -> str:
+        """The reference numbers of something, which are listed at the end."""
+        self.cited.update(cited.sources)
+        return f" {cited.cites}" if cited.cites else ""
 
     def references(self) -> Iterator[str]:
-        if self.report.references:
+        """The sources of what was printed."""
+        printed = [each for each in self.report.references if each.number in self.cited]
+        if printed:
             yield from _title(self.text(words.LABELS["references"]))
-            for each in self.report.references:
+            for each in printed:
                 note = f" ({each.note})" if each.note else ""
                 yield from _wrapped(f"[{each.number}] {each.text}{note} {each.link}".rstrip(), "    ")
 
@@ -105,11 +116,3 @@ def _wrapped(text: str, indent: str = "", first: str = "") -> list[str]:
 
 def _title(text: str) -> tuple[str, str]:
     return "", text.upper()
-
-
-def _cited(cited: Cited) -> str:
-    return f" {cited.cites}" if cited.cites else ""
-
-
-def _path(path: str) -> str:
-    return f"{path}: " if path else ""

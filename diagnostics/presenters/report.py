@@ -17,8 +17,10 @@ from django.utils.translation import gettext_noop as _
 from ..clinical.assessment import (
     Assessment, Calculated, Cause, Finding, Monitoring, Reason, Recommendation, StopCriterion, Warning, Withheld,
 )  # fmt: skip
+from ..clinical.doses import MAGNESIUM_SULFATE, IVDose
 from ..clinical.evidence import Citation, Evidence, Rule, Truth
 from ..clinical.facts import Choice, Count, DrugTaken, Fact, Facts, Measurement, Step, YesNo
+from ..clinical.knowledge.codes import ITEMS
 from ..clinical.knowledge.patient import AGE, BY_KEY, IONISED_MAGNESIUM, MAGNESIUM_SERUM, SEX, TAKEN_DAYS_AGO
 from ..clinical.text import Statement
 from ..clinical.units import IncompatibleUnits, Quantity, Unit
@@ -32,6 +34,7 @@ from .wording import NBSP, PLACES, Wording, cut
 
 MARK = _("not yet confirmed against a source")
 DISCLAIMER = _("Supports, does not replace, clinical judgement.")
+ITEM_LABELS = {item.code: item.label for item in ITEMS}
 MOST_DO_NOW = 6
 MOST_DRUGS = 60
 MOST_WORD = 60  # characters of a case code or a drug's name
@@ -71,7 +74,10 @@ def report(
     `entered` holds the words typed for a fact by its key, where they are known; without it a value is
     shown from its number, whose digits are those that were entered. Dates are passed in, never looked up.
     """
-    return _Editor(assessment, wording, decisions, entered or {}, case_label, sampled_at, printed_at).report()
+    return Editor(
+        assessment, wording, decisions=decisions, entered=entered, case_label=case_label, sampled_at=sampled_at,
+        printed_at=printed_at,
+    ).report()  # fmt: skip
 
 
 class _Sources:
@@ -98,18 +104,19 @@ class _Sources:
         return self.numbers[citation.key]
 
 
-class _Editor:
+class Editor:
     """Writes one report. Each method fills one part; their order in `report` is that of the references."""
 
     def __init__(
         self,
         assessment: Assessment,
         wording: Wording,
-        decisions: Iterable[Decided],
-        entered: Mapping[str, str],
-        case_label: str,
-        sampled_at: datetime | None,
-        printed_at: datetime | None,
+        *,
+        decisions: Iterable[Decided] = (),
+        entered: Mapping[str, str] | None = None,
+        case_label: str = "",
+        sampled_at: datetime | None = None,
+        printed_at: datetime | None = None,
     ) -> None:
         self.assessment = assessment
         self.facts: Facts = assessment.facts
@@ -118,7 +125,7 @@ class _Editor:
         self.text = wording.text
         self.line = wording.line
         self.decisions = {decision.code: decision for decision in decisions}
-        self.entered = entered
+        self.entered = entered or {}
         self.case_label = cut(case_label, MOST_WORD)
         self.sampled_at, self.printed_at = sampled_at, printed_at
         self.sources = _Sources()
@@ -167,7 +174,7 @@ class _Editor:
             cutoffs=self.cutoffs(),
             patterns=self.patterns(),
             plan=sections,
-            plan_after_now=_without(sections, {item.key for item in do_now}),
+            plan_after_now=_without(sections, self.said_elsewhere(do_now)),
             withheld=withheld,
             warnings=warnings,
             monitoring=monitoring,
@@ -314,12 +321,20 @@ class _Editor:
         first = [item for section in sections if section.key == "treat_now" for item in section.items]
         if assessment.urgency != "routine" and not first:
             first = [item for section in sections if section.key == "replace" for item in section.items if _is_infusion(item)]
+        first += [item for section in sections if section.key == "tests" for item in section.items]
         first += self.find_out(withheld)
         if assessment.urgency != "routine":
             first += [item for section in sections if section.key in ("electrolytes", "refer") for item in section.items]
         if not first:
             first = self.tests_first() + [item for section in sections for item in section.items][:3]
         return tuple(dict.fromkeys(first))[:MOST_DO_NOW]
+
+    def said_elsewhere(self, do_now: tuple[Item, ...]) -> set[str]:
+        """What paper need not print again under the plan: what to do now, and the recheck of the follow-up."""
+        keys = {item.key for item in do_now}
+        if self.assessment.plan.recheck and "RECHECK" not in self.decisions:
+            keys.add("RECHECK")
+        return keys
 
     def find_out(self, withheld: tuple[WithheldLine, ...]) -> list[Item]:
         """The missing facts that hold a treatment back, most wanted first (safety H69)."""
@@ -479,13 +494,21 @@ class _Editor:
         rule = recommendation.rule
         careful = recommendation.off_label or not recommendation.automatic
         return Item(
-            key=recommendation.code, title=self.say(recommendation.text), tone=self.tone_of(urgent, careful),
+            key=recommendation.code, title=self.title_of(recommendation), tone=self.tone_of(urgent, careful),
             details=(*self.diluent(recommendation), *(self.say(detail) for detail in recommendation.details)),
             dose_line=self.wording.dose_line(recommendation.dose), automatic=recommendation.automatic,
             off_label=recommendation.off_label, tags=tuple(self.tags(recommendation)), why=self.why(rule, recommendation.text),
             sources=self.sources.of(rule), verified=rule.verified, mark="" if rule.verified else self.mark,
             decision=self.decision(recommendation),
         )  # fmt: skip
+
+    def title_of(self, recommendation: Recommendation) -> str:
+        """The text of an item; that of a dose in g always with the salt in full (safety H04)."""
+        title = self.say(recommendation.text)
+        salt = self.wording.value(MAGNESIUM_SULFATE)
+        if isinstance(recommendation.dose, IVDose) and salt.lower() not in title.lower():
+            return self.line(_("{salt}: {text}"), salt=salt[:1].upper() + salt[1:], text=title)
+        return title
 
     def diluent(self, recommendation: Recommendation) -> Iterable[str]:
         diluent = getattr(recommendation.dose, "diluent", "")
@@ -513,7 +536,7 @@ class _Editor:
         return DecisionLine(decided.choice, word, reason, chosen, line)
 
     def withheld(self, entry: Withheld) -> WithheldLine:
-        label = self.say(entry.label) if entry.label else self.named(words.FAMILY, entry.family)
+        label = self.say(entry.label) or self.withheld_label(entry)
         reasons = tuple(self.reason(reason) for reason in entry.because)
         unverified = any(not reason.rule.verified for reason in entry.because)
         numbers = sorted({number for reason in reasons for number in reason.sources})
@@ -524,6 +547,12 @@ class _Editor:
             dose_line=self.wording.dose_line(entry.dose), sources=tuple(numbers), verified=not unverified,
             mark=self.mark if unverified else "",
         )  # fmt: skip
+
+    def withheld_label(self, entry: Withheld) -> str:
+        """The family of a treatment, or for those without one the item."""
+        if entry.family == "other" and entry.code in ITEM_LABELS:
+            return self.text(ITEM_LABELS[entry.code])
+        return self.named(words.FAMILY, entry.family)
 
     def reason(self, reason: Reason) -> ReasonLine:
         return ReasonLine(
@@ -700,7 +729,7 @@ class _Editor:
             rules = tuple(dict.fromkeys(row.rule for row in trace if row.outcome == outcome))
             if rules:
                 word = self.named(words.OUTCOME, outcome).capitalize()
-                yield self.line(_("{word} ({number}): {rules}"), word=word, number=len(rules), rules=rules)
+                yield self.line(_("{word} ({number}): {rules}"), word=word, number=len(rules), rules=", ".join(_drawn_together(rules)))
         missing = tuple(dict.fromkeys(label for row in trace if row.outcome == "unknown" for label in row.missing))
         if missing:
             shown = missing[:40] if len(missing) <= 40 else (*missing[:40], "…")
@@ -725,6 +754,32 @@ def _by_rule(trace: tuple[Finding, ...]) -> dict[str, Finding]:
         if kept is None or (finding.evidence.truth is Truth.MET and kept.evidence.truth is not Truth.MET):
             found[finding.rule.id] = finding
     return found
+
+
+def _drawn_together(rules: tuple[str, ...]) -> Iterable[str]:
+    """Rule ids with those of one group together, and neighbours in it as a range: DX-SER-01 to 04, 07."""
+    groups: dict[str, list[str]] = {}
+    for rule_id in rules:
+        group, _dash, last = rule_id.rpartition("-")
+        groups.setdefault(group, []).append(last)
+    for group, lasts in groups.items():
+        yield f"{group}-{f',{NBSP}'.join(_ranges(lasts))}"
+
+
+def _ranges(names: list[str]) -> Iterable[str]:
+    """Names that end in running numbers, drawn together."""
+    start = before = names[0]
+    for name in (*names[1:], ""):
+        if not _follows(before, name):
+            yield start if start == before else f"{start}–{before}"
+            start = name
+        before = name
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether `other` is `one` plus one: 07 and 08, C09 and C10."""
+    head, number = one.rstrip("0123456789"), one[len(one.rstrip("0123456789")):]
+    return bool(number) and other == f"{head}{int(number) + 1:0{len(number)}d}"
 
 
 def _limits(trace: tuple[Finding, ...]) -> Iterable[Quantity]:

@@ -84,10 +84,14 @@ NEXT_STEP: Mapping[str, str] = {
 }
 WHAT_TO_WATCH: Mapping[str, str] = {
     "serum_magnesium": _("Serum magnesium"),
-    "serum_potassium": _("Serum potassium"),
-    "serum_calcium": _("Serum calcium"),
+    "potassium": _("Serum potassium"),
+    "calcium": _("Serum calcium"),
     "creatinine": _("Creatinine"),
-    "electrolytes": _("Potassium, calcium, phosphate and creatinine"),
+    "potassium_creatinine": _("Potassium and creatinine"),
+    "potassium_calcium_phosphate_creatinine": _("Potassium, calcium, phosphate and creatinine"),
+    "magnesium_potassium_calcium_creatinine": _("Magnesium, potassium, calcium and creatinine"),
+    "magnesium_potassium_phosphate": _("Magnesium, potassium and phosphate"),
+    "egfr_potassium_magnesium_volume": _("eGFR, potassium, magnesium and volume state"),
     "ecg": _("ECG"),
     "vital_signs": _("Blood pressure, heart rate, breathing and oxygen saturation"),
     "blood_pressure": _("Blood pressure"),
@@ -115,6 +119,8 @@ COMPUTED: Mapping[str, str] = {
     "urine_magnesium_24h": _("Magnesium in the urine of 24 hours"),
     "collection_adequacy": _("Creatinine collected, of that expected"),
     "loading_test_retention": _("Retention in the loading test"),
+    "loading_collection_adequacy": _("Creatinine collected in the loading test, of that expected"),
+    "albumin_adjusted_magnesium": _("Magnesium adjusted for albumin"),
     "urine_calcium_creatinine": _("Urine calcium/creatinine"),
     "magnesium_creatinine": _("Urine magnesium/creatinine"),
 }
@@ -186,6 +192,7 @@ SECTION: Mapping[str, str] = {
     "cause": _("Remove the cause"),
     "adjuncts": _("Adjuncts"),
     "refer": _("Refer"),
+    "tests": _("Ask for"),
     "other": _("Also"),
 }
 
@@ -250,6 +257,7 @@ SECTION_OF_CODE: tuple[tuple[str, str], ...] = (
     ("SGLT2I", "adjuncts"),
     ("INULIN", "adjuncts"),
     ("REFER_", "refer"),
+    ("REQUEST_TESTS", "tests"),
 )
 
 

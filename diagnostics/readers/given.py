@@ -50,5 +50,8 @@ def some(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def nearest(word: str, known: tuple[str, ...], likeness: float = 0.6) -> str:
-    """The known word that is most like this one, or an empty text if none is as like it as asked."""
-    return next(iter(difflib.get_close_matches(word[:LONGEST_SHOWN].lower(), known, 1, likeness)), "")
+    """The known word that is most like this one, or begins with it; an empty text if there is none."""
+    word = word[:LONGEST_SHOWN].lower()
+    alike = difflib.get_close_matches(word, known, 1, likeness)
+    beginning = (each for each in known if len(word) > 2 and each.startswith(word))
+    return alike[0] if alike else next(beginning, "")

@@ -39,7 +39,8 @@ LAST_PAGES = {
 WORDS = {
     "needed": _("to do"),
     "optional": _("optional"),
-    "settled": _("not needed"),
+    "settled": _("done"),
+    "not_needed": _("not needed"),
     "unsafe": _("not safe"),
 }
 
@@ -51,7 +52,7 @@ def url_name(page: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StepLink:
-    """One line of the step list. `state` is now, done, needed, optional, settled or unsafe."""
+    """One line of the step list. `state` is done, needed, optional, not_needed, unsafe or last."""
 
     key: str
     title: str
@@ -95,6 +96,11 @@ class Picture:
         return any(self.heard.facts.values.get(f"findings.{code}") is True for code in RED_FLAGS)
 
     @cached_property
+    def urgent(self) -> bool:
+        """Whether there is something to do before anything else, which stands on every page."""
+        return self.report is not None and (self.report.banner is not None or self.assessment.urgency == "emergency")
+
+    @cached_property
     def waiting(self) -> int:
         """How many answers are kept but not used yet."""
         return len(self.heard.waiting)
@@ -110,9 +116,9 @@ class Picture:
         for step, title in STEP_TITLES.items():
             given = states.get(step)
             state = given.state if given else "needed"
-            done = self.answered(step)
-            shown = "done" if done and state != "unsafe" else state
-            word = gettext("done") if shown == "done" else str(WORDS[state])
+            done = self.answered(step) or state == "settled"
+            shown = "done" if done else state
+            word = gettext("done") if done else str(WORDS.get(state, state))
             why = self.wording.say(given.why) if given and not done else ""
             links.append(self._link(step.value, str(title), shown, word, why, now))
         links += [self._link(key, str(title), "last", "", "", now) for key, title in LAST_PAGES.items()]

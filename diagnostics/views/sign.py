@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext
@@ -13,6 +12,7 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from ..models import SignedAssessment, Workup
+from ..presenters.plain_text import plain_text
 from ..presenters.report import Report
 from ..presenters.shapes import Report as ReportShape
 from .conflict import foreign_page
@@ -53,7 +53,7 @@ class SignPage(View):
             **frame(picture, "sign"),
             "signed": signed,
             "is_current": signed is not None and signed.version == workup.version,
-            "copy_text": copy_text(thaw_report(signed)) if signed else "",
+            "copy_text": plain_text(thaw_report(signed)) if signed else "",
             "hindrances": hindrances(picture, judged),
             "open_items": open_items,
             "outdated": outdated,
@@ -126,11 +126,6 @@ def latest(workup: Workup) -> SignedAssessment | None:
 def thaw_report(signed: SignedAssessment) -> Report:
     report: Report = thaw(ReportShape, signed.outputs["report"])
     return report
-
-
-def copy_text(report: Report) -> str:
-    """The report as plain text for a record."""
-    return render_to_string("diagnostics/copy.txt", {"report": report}).strip() + "\n"
 
 
 @require_safe

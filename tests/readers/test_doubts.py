@@ -61,11 +61,16 @@ def test_engine_and_readers_suspect_the_same_units():
 def test_a_loading_dose_that_may_be_meq_taken_for_mmol_is_doubted(protocol, dose, unit, weight, doubted):
     patient = {"weight": {"value": weight, "unit": "kg"}} if weight else {}
     test = {"protocol": protocol, "dose": {"value": dose, "unit": unit}}
-    found = ("W_CONFIRM_VALUE", "loading_test.dose", "DX-UNIT-14") in doubts(patient=patient, loading_test=test)
+    found = ("W_CONFIRM_VALUE", "loading_test.dose", "DX-UNIT-14") in doubts(
+        patient=patient, loading_test=test
+    )
     assert found is doubted
 
 
-@pytest.mark.parametrize("value, unit, doubted", [(2.5, "g/dL", False), (7.9, "g/L", True), (25, "g/L", False), (5.6, "g/dL", True)])
+@pytest.mark.parametrize(
+    "value, unit, doubted",
+    [(2.5, "g/dL", False), (7.9, "g/L", True), (25, "g/L", False), (5.6, "g/dL", True)],
+)
 def test_an_albumin_in_the_other_unit_is_doubted(value, unit, doubted):
     found = doubts(serum={"albumin": {"value": value, "unit": unit}})
     assert (("W_CONFIRM_VALUE", "serum.albumin", "DX-GEN-00") in found) is doubted
@@ -79,9 +84,14 @@ def test_magnesium_after_a_load_may_be_high():
     ]
 
 
-@pytest.mark.parametrize("age, adult, doubted", [(12, True, True), (40, False, True), (18, True, False), (17, False, False), (12, None, False)])
+@pytest.mark.parametrize(
+    "age, adult, doubted",
+    [(12, True, True), (40, False, True), (18, True, False), (17, False, False), (12, None, False)],
+)
 def test_age_and_adult_that_disagree_are_doubted(age, adult, doubted):
-    found = ("W_CONFIRM_VALUE", "patient.adult", "DX-GEN-05") in doubts(patient={"age_years": age, "adult": adult})
+    found = ("W_CONFIRM_VALUE", "patient.adult", "DX-GEN-05") in doubts(
+        patient={"age_years": age, "adult": adult}
+    )
     assert found is doubted
 
 
@@ -104,4 +114,8 @@ def test_every_doubt_names_a_rule_of_the_rulebook():
         }
     )
     assert {doubt.rule for doubt in found} <= set(RULES)
-    assert [doubt.code for doubt in doubts_between(facts)] == ["W_UNIT_SUSPECTED", "W_CONFIRM_VALUE", "W_CONFIRM_VALUE"]
+    assert [doubt.code for doubt in doubts_between(facts)] == [
+        "W_UNIT_SUSPECTED",
+        "W_CONFIRM_VALUE",
+        "W_CONFIRM_VALUE",
+    ]

@@ -102,11 +102,15 @@ def test_hostile_numbers_refused_with_reason(text):
         FACT.read(text, "mmol/L")
     sentence = Wording().say(problem.value.statement)
     assert sentence.startswith("Magnesium: ")
-    assert any(word in sentence for word in ("Write it like", "is not a unit", "Make them agree", "Write it without"))
+    assert any(
+        word in sentence for word in ("Write it like", "is not a unit", "Make them agree", "Write it without")
+    )
     assert len(sentence) < 200
 
 
-@pytest.mark.parametrize("text, expected", [("-19.5", "-19.5"), ("-19,5", "-19.5"), ("−19.5", "-19.5"), ("12.4", "12.4")])
+@pytest.mark.parametrize(
+    "text, expected", [("-19.5", "-19.5"), ("-19,5", "-19.5"), ("−19.5", "-19.5"), ("12.4", "12.4")]
+)
 def test_a_minus_sign_is_read_where_it_can_be_meant(text, expected):
     assert SIGNED.read(text, "mmol/L").value.value == Decimal(expected)
 

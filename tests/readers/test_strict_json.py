@@ -118,7 +118,11 @@ def test_duplicate_json_keys_refused(text, place, key):
         (b'{"a": 1,\n"b": \xff}', "line 2, column 6", "not UTF-8"),
         (b'{"a": 1,\n "b" 2}', "line 2, column 6", "Expecting ':' delimiter"),
         (b'["x",\n "\\ud800"]', "line 2, column 2", "surrogate"),
-        (b'["11111111111111111111111111111111",\n 11111111111111111111111111111111]', "line 2, column 2", "30 digits"),
+        (
+            b'["11111111111111111111111111111111",\n 11111111111111111111111111111111]',
+            "line 2, column 2",
+            "30 digits",
+        ),
         (b"[[1],\n" + b"[" * 60, "line 2, column 40", "40 levels"),
     ],
 )

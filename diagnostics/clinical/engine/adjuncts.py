@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..assessment import Reason
-from ..conditions import Condition, Not, Passes, Takes, Yes, any_of
+from ..conditions import Condition, IfKnown, Not, Passes, Takes, Yes, any_of
 from ..doses import DrugDose
 from ..evidence import Evidence, Truth
 from ..knowledge import thresholds as t
@@ -48,7 +48,7 @@ AMILORIDE_STOPS: tuple[Stop, ...] = (
     Stop("TX-INV-46", Takes(("calcineurin_inhibitor",), _("ciclosporin or tacrolimus")), _("the transplant team")),
     Stop("TX-AMI-03", Takes(("heparin",), _("heparin")), _("heparin ended")),
     Stop("TX-AMI-03", Takes(("nsaid",), _("regular NSAID")), _("the NSAID stopped")),
-    Stop("TX-AMI-03", any_of(_yes("dehydration"), Passes(SODIUM_SERUM, t.NA_VERY_LOW)), _("volume and sodium corrected")),
+    Stop("TX-AMI-03", any_of(_yes("dehydration"), IfKnown(Passes(SODIUM_SERUM, t.NA_VERY_LOW))), _("volume and sodium corrected")),
 )  # fmt: skip
 
 SGLT2_STOPS: tuple[Stop, ...] = (
@@ -181,16 +181,18 @@ def _amiloride_mg(s: Situation) -> Decimal:
 
 
 def _amiloride_cautions(s: Situation) -> tuple[bool, tuple[Statement, ...]]:
-    why = []
+    why: list[Statement] = []
+    remarks: list[Statement] = []
     diabetes = [Truth.of(s.inquiry.condition(c)) for c in ("type_1_diabetes", "type_2_diabetes", "pancreatogenic_diabetes", "diabetes_type_unknown")]
     if max(diabetes) is not Truth.NOT_MET:
         why.append(say(_("Diabetes without nephropathy (or not known): the prescriber confirms; potassium at 3 days")))
     if s.tubulopathy:
         why.append(say(_("Salt-losing tubulopathy: secure salt intake first, nephrology decides")))
-        s.inquiry.warn("W_SALT_DEPLETION", say(_("Amiloride worsens salt depletion in a salt-losing tubulopathy.")), "TX-AMI-04")
+    if s.inquiry.facts.quantity(SODIUM_SERUM) is None:
+        remarks.append(say(_("Sodium is not known: not below 130 mmol/L, check it with potassium")))
     if s.truth("liver_failure") is not Truth.NOT_MET:
         why.append(say(_("Liver disease: the prescriber confirms")))
-    return bool(why), tuple(why)
+    return bool(why), (*why, *remarks)
 
 
 def _hyperkalaemia_warning(s: Situation, against: list[Reason]) -> None:
@@ -343,6 +345,9 @@ def plan_adjuncts(s: Situation, path: Path, draft: Draft) -> None:
     _sglt2(s, path, draft)
     _amiloride(s, path, draft)
     _inulin(s, path, draft)
+    if s.low and s.tubulopathy:
+        said = say(_("Salt-losing tubulopathy: a potassium-sparing drug worsens salt depletion; secure salt intake first."))
+        s.inquiry.warn("W_SALT_DEPLETION", said, "TX-AMI-04")
 
 
 def _all_withheld(s: Situation, path: Path, draft: Draft) -> None:

@@ -36,6 +36,9 @@ def plan_oral(s: Situation, path: Path, draft: Draft) -> None:
         _bridge(s, draft)
     else:
         _none(s, path, draft)
+    if s.low and s.refractory and any(s.condition(c) for c in DIARRHOEA):
+        said = say(_("Diarrhoea itself loses magnesium and potassium, and oral magnesium can make it worse."))
+        s.inquiry.warn("W_DIARRHOEA", said, "TX-PO-06")
 
 
 # -- why not -----------------------------------------------------------------------------------------------------
