@@ -87,7 +87,8 @@ class Boxes(Block):
                 posted.choices[fact.key] = choice
 
     def shown(self, form: StepForm) -> dict[str, object]:
-        return {"boxes": [box_of(form, fact) for fact in self.facts]}
+        boxes = [box_of(form, fact) for fact in self.facts]
+        return {"boxes": boxes, "small": not any(box.units or len(box.fixed_unit) > 6 for box in boxes)}
 
 
 class Questions(Block):

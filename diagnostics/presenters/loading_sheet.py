@@ -178,6 +178,6 @@ def _result(protocol: LoadingProtocol, dose: IVDose, wording: Wording) -> list[s
     unit = wording.unit(MMOL_24H)
     high, low = (wording.quantity(Quantity(t.limits[PERCENT], PERCENT)) for t in (RETAINED, EXCRETED))
     return [
-        wording.line(_("Retention = 100 × (1 − magnesium in the urine of these 24 h ({unit}) / {given})"), unit=unit, given=given),
+        wording.line(_("Retention (%) = 100 × (1 − magnesium in the urine of these 24 h ({unit}) / {given})"), unit=unit, given=given),
         wording.line(_("Above {high}: depleted. {low} to {high}: equivocal. Below {low}: replete, or wasting."), high=high, low=low),
     ]  # fmt: skip

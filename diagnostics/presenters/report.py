@@ -7,7 +7,7 @@ medicine: numbers, reasons and doses come from the assessment.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -150,6 +150,7 @@ class Editor:
         stop_rules = tuple(self.stop_rule(rule) for rule in assessment.plan.stop_criteria)
         recheck, spacing = self.recheck(), tuple(self.spacing())
         nodes = path_nodes(assessment, self.wording)
+        arithmetic = tuple(self.calculation(name, value) for name, value in assessment.computed.items() if _is_shown(value))
         trace = tuple(self.trace_row(finding) for finding in assessment.trace)
         return Report(
             language=self.wording.language,
@@ -183,12 +184,12 @@ class Editor:
             spacing=spacing,
             follow_up=tuple(self.follow_up(recheck, monitoring, stop_rules, spacing)),
             values=self.values(),
-            arithmetic=tuple(self.calculation(name, value) for name, value in assessment.computed.items() if _is_shown(value)),
+            arithmetic=arithmetic,
             path=nodes,
             path_text=self.path_text(nodes),
             path_svg=draw_path(nodes, title=self.text(words.LABELS["path"]), language=self.wording.language),
             trace=trace,
-            trace_met=tuple(row for row in trace if row.outcome == "met"),
+            trace_met=tuple(self.trace_met(trace, arithmetic)),
             trace_rest=tuple(self.trace_rest(trace)),
             references=tuple(self.reference(number, citation) for number, citation in enumerate(self.sources.cited, 1)),
             knowledge_version=assessment.knowledge_version,
@@ -297,11 +298,11 @@ class Editor:
         if route.value == "discordant":
             return self.text(_("the tests disagree about where it is lost"))
         said = self.named(words.ROUTE, route.value)
+        if route.certainty != "none":
+            said = self.line(_("{route}, {certainty}"), route=said, certainty=self.named(words.CERTAINTY, route.certainty))
         if route.also:
-            said = self.line(_("{route}, and also {also}"), route=said, also=tuple(self.named(words.ROUTE, r) for r in route.also))
-        if route.certainty == "none":
-            return said
-        return self.line(_("{route}, {certainty}"), route=said, certainty=self.named(words.CERTAINTY, route.certainty))
+            said = self.line(_("{route}, with {also}"), route=said, also=", ".join(self.named(words.ROUTE, r) for r in route.also))
+        return said
 
     def banner(self) -> Banner | None:
         assessment = self.assessment
@@ -587,8 +588,10 @@ class Editor:
         when = self.within(recheck.within_hours)
         if self.printed_at:
             latest = self.wording.date(self.printed_at + timedelta(hours=recheck.within_hours))
-            when = self.line(_("{when}, that is by {latest}"), when=when, latest=latest)
-        return self.timed("recheck", self.say(recheck.text), when, recheck.rule)
+            when = self.line(_("{when}: by {latest}"), when=when, latest=latest)
+        text = self.say(recheck.text)
+        cited = self.timed("recheck", text, when, recheck.rule)
+        return replace(cited, line=f"{text} ({when})")
 
     def within(self, hours: int) -> str:
         if hours % 24 == 0 and hours > 48:
@@ -695,7 +698,8 @@ class Editor:
             notes.insert(0, self.text(_("not used to decide")))
         formula = self.say(calculated.formula)
         line = formula or f"{label}: {result}"
-        line = f"{line}: {grade}" if grade else line
+        if grade and not (calculated.formula and _names_its_grade(calculated.formula)):
+            line = f"{line}: {grade}"
         return Calc(name, label, formula, result, grade, tuple(notes), calculated.valid, f"{line} ({'; '.join(notes)})" if notes else line)
 
     def result(self, calculated: Calculated) -> str:
@@ -718,6 +722,15 @@ class Editor:
         sources = self.sources.of(rule) if evidence.truth is Truth.MET else self.sources.already(rule)
         parts = [rule.id, text or title, word, *([self.mark] if not rule.verified else [])]
         return TraceRow(rule.id, title, outcome, word, text, missing, sources, rule.verified, rule.strength, " · ".join(parts))
+
+    def trace_met(self, trace: tuple[TraceRow, ...], arithmetic: tuple[Calc, ...]) -> Iterable[TraceRow]:
+        """The rules that were met, once each; a formula that stands under the arithmetic is not said again."""
+        formulas = {calculated.formula for calculated in arithmetic if calculated.formula}
+        seen = set()
+        for row in trace:
+            if row.outcome == "met" and (row.rule, row.text) not in seen:
+                seen.add((row.rule, row.text))
+                yield replace(row, text=self.text(_("see the arithmetic"))) if row.text in formulas else row
 
     def path_text(self, nodes: tuple[PathNode, ...]) -> str:
         """The stations on the way as one text, for those who do not see the picture."""
@@ -806,20 +819,21 @@ def _is_shown(calculated: Calculated) -> bool:
     return calculated.value is not None or bool(calculated.notes)
 
 
+def _names_its_grade(formula: Statement) -> bool:
+    return not {"grade", "adequacy", "words", "said"}.isdisjoint(formula.values)
+
+
 def _listed_in(key: str) -> bool:
     return key.partition(".")[0] in ("findings", "conditions")
 
 
 def _told(lines: tuple[TimedLine, ...]) -> str:
-    """Lines as one text, each with its mark and its sources; sources that repeat are named once, at the end."""
-    same = len({(line.sources, line.mark) for line in lines}) == 1
-    told = [line.line if same else _cited(line.line, line) for line in lines]
-    text = "; ".join(told)
-    return f"{_cited(text, lines[0])}." if same else f"{text}."
-
-
-def _cited(text: str, line: TimedLine) -> str:
-    return f"{text}{'†' if line.mark else ''} {line.cites}".rstrip()
+    """Lines as one text; neighbours with the same mark and sources name them once, behind the last."""
+    told = []
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
+        same = after is not None and (after.sources, after.mark) == (line.sources, line.mark)
+        told.append(line.line if same else f"{line.line}{'†' if line.mark else ''} {line.cites}".rstrip())
+    return "; ".join(told) + "."
 
 
 def _has_text(entry: object) -> bool:

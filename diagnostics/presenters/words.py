@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 
 TONES: Mapping[str, tuple[str, str]] = {
     "ok": (_("No action"), "✓"),
-    "info": (_("Note"), "●"),
+    "info": (_("Note"), "○"),
     "warning": (_("Caution"), "▲"),
     "critical": (_("Danger"), "⚠"),
 }
@@ -81,6 +81,13 @@ NEXT_STEP: Mapping[str, str] = {
     "repeat_serum": _("Repeat the serum sample"),
     "ionised_magnesium": _("Ionised magnesium"),
     "ecg": _("12-lead ECG"),
+    "creatinine": _("Creatinine"),
+    "potassium": _("Potassium"),
+    "calcium": _("Calcium"),
+    "pth": _("Parathyroid hormone"),
+    "magnesium_given": _("Was magnesium given before the urine?"),
+    "repeat_urine": _("Repeat the urine"),
+    "refer_nephrology": _("Refer to nephrology"),
 }
 WHAT_TO_WATCH: Mapping[str, str] = {
     "serum_magnesium": _("Serum magnesium"),

@@ -262,5 +262,5 @@ def three_digits(value: Decimal) -> str:
     """A number rounded to three significant digits; whole when it has more than three before the point."""
     if not value:
         return "0"
-    places = max(0, 2 - value.adjusted())
-    return f"{round(value, places):f}"
+    text = f"{round(value, max(0, 2 - value.adjusted())):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -7,6 +7,7 @@ band that is certain; a censored value takes the mildest its bound allows (rulin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ..assessment import Calculated
 from ..conditions import passes
@@ -18,7 +19,7 @@ from ..knowledge.patient import (
     IONISED_MAGNESIUM, MAGNESIUM_LOWER_LIMIT, MAGNESIUM_SERUM, POTASSIUM_SERUM, TUBE,
 )  # fmt: skip
 from ..text import Statement, _, say
-from ..units import MMOL_L, Quantity
+from ..units import MG_DL, MMOL_L, Quantity
 from .calculations import Calcium, Kidney
 from .emergency import Signs
 from .inquiry import Inquiry
@@ -195,6 +196,7 @@ def _remarks(inquiry: Inquiry, level: Level) -> None:
     value = level.value
     if value is None:
         return
+    show_ctcae(inquiry, level)
     if level.haemolysed and level.low is Truth.MET:
         inquiry.warn("W_HAEMOLYSED", say(_("Low despite haemolysis, which raises magnesium: truly low.")), "DX-PRE-02", "serum.sample.haemolysed")
     own = inquiry.facts.quantity(MAGNESIUM_LOWER_LIMIT)
@@ -239,3 +241,34 @@ def near_a_limit(inquiry: Inquiry, level: Level) -> Quantity | None:
             assert level.value is not None
             return inquiry.knowledge.threshold(threshold).limit_for(level.value)
     return None
+
+
+# -- grades of cancer treatment ------------------------------------------------------------------------------------
+
+_CTCAE = {MMOL_L: ("0.5", "0.4", "0.3"), MG_DL: ("1.2", "0.9", "0.7")}
+
+
+def ctcae_grade(value: Quantity, *, lower_limit: Quantity) -> int | None:
+    """CTCAE v5 grade in the unit reported; the second figure belongs to the milder grade (DX-SER-03).
+
+    None for a censored value. Units without limits of their own go through mmol/L.
+    """
+    if not value.exact:
+        return None
+    unit = value.unit if value.unit in _CTCAE else MMOL_L
+    number = value.to(unit).value
+    if number >= lower_limit.to(unit).value:
+        return 0
+    return 1 + sum(number < Decimal(limit) for limit in _CTCAE[unit])
+
+
+def show_ctcae(inquiry: Inquiry, level: Level) -> None:
+    """The grade beside the severity, only with an anticancer drug in the history (DX-SER-03)."""
+    if level.value is None or not inquiry.takes("platinum", "anti_egfr_antibody", "other_anticancer"):
+        return
+    low = inquiry.knowledge.threshold(t.LOW)
+    grade = ctcae_grade(level.value, lower_limit=inquiry.facts.quantity(MAGNESIUM_LOWER_LIMIT) or low.limit_for(level.value))
+    if grade:
+        said = say(_("CTCAE version 5: grade {grade} hypomagnesaemia"), grade=Decimal(grade))
+        inquiry.met("DX-SER-03", said)
+        inquiry.warn("W_CTCAE_GRADE", said, "DX-SER-03", "serum.magnesium")

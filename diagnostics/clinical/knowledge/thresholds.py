@@ -14,7 +14,7 @@ from typing import ClassVar
 from ..conditions import Threshold
 from ..text import _
 from ..units import (
-    G_DL, G_L, MAGNESIUM, MEQ_L, MG_24H, MG_DL, MG_L, ML_H, ML_MIN_173, MMHG, MMOL_24H, MMOL_L, MS, PER_MIN, PERCENT,
+    G_DL, G_L, MAGNESIUM, MEQ_L, MG_24H, MG_DL, MG_L, ML_H, ML_MIN_173, MMHG, MMOL_24H, MMOL_L, MMOL_MMOL, MS, PER_MIN, PERCENT,
     U_L, Quantity, Unit,
 )  # fmt: skip
 
@@ -94,6 +94,10 @@ FEMG_RENAL = _above("femg_high", _("renal loss"), "DX-FEMG-03", {PERCENT: "4.00"
 FEMG_RENAL_CKD = _above("femg_high_ckd", _("renal loss at eGFR 30 to 59"), "DX-FEMG-04", {PERCENT: "8.00"}, places={PERCENT: 2})
 RETAINED = _above("mlt_high", _("depleted"), "DX-MLT-04", {PERCENT: "50"}, places={PERCENT: 1})
 EXCRETED = _below("mlt_low", _("replete or wasting"), "DX-MLT-04", {PERCENT: "20"}, places={PERCENT: 1})
+
+URINE_CA_LOW = _below("urine_calcium_low", _("low urine calcium"), "DX-UCA-01", {MMOL_MMOL: "0.20"}, places={MMOL_MMOL: 2})
+URINE_CA_HIGH = _above("urine_calcium_high", _("high urine calcium"), "DX-UCA-01", {MMOL_MMOL: "0.60"}, places={MMOL_MMOL: 2})
+URINE_K_WASTING = _above("urine_potassium_wasting", _("renal potassium wasting"), "DX-UK-01", {MMOL_MMOL: "2.0"})
 
 NEAR_LIMIT_MMOL_L = Decimal("0.02")
 THRESHOLDS: tuple[Threshold, ...] = tuple(value for value in dict(globals()).values() if isinstance(value, Threshold))

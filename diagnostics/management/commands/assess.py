@@ -234,7 +234,7 @@ def codes(wording: Wording) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def rare_collection() -> Iterator[None]:
-    """The garbage collector looks at what is loaded once, and rarely at the rest: a third of the time."""
+    """Spare the garbage collector what is loaded already, and let it look at the rest less often."""
     usual = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(50_000, *usual[1:])
