@@ -78,7 +78,9 @@ class Yes:
 
     def check(self, facts: Facts) -> Evidence:
         truth = facts.truth(self.fact)
-        said = {Truth.MET: _("{fact}: yes"), Truth.NOT_MET: _("{fact}: no"), Truth.UNKNOWN: _("{fact}: not known")}[truth]
+        said = {Truth.MET: _("{fact}: yes"), Truth.NOT_MET: _("{fact}: no"), Truth.UNKNOWN: _("{fact}: not known")}[
+            truth
+        ]
         missing = (self.fact.key,) if truth is Truth.UNKNOWN else ()
         return Evidence(truth, say(said, fact=self.fact), missing=missing)
 
@@ -94,26 +96,32 @@ class Passes:
         return passes(self.fact, facts.quantity(self.fact), self.threshold)
 
 
+_SAID: dict[tuple[str, bool, bool], str] = {
+    # side, inclusive, met
+    ("below", False, True): _("{fact} {value} is below {limit}"),
+    ("below", False, False): _("{fact} {value} is not below {limit}"),
+    ("below", True, True): _("{fact} {value} is at or below {limit}"),
+    ("below", True, False): _("{fact} {value} is not at or below {limit}"),
+    ("above", False, True): _("{fact} {value} is above {limit}"),
+    ("above", False, False): _("{fact} {value} is not above {limit}"),
+    ("above", True, True): _("{fact} {value} is at or above {limit}"),
+    ("above", True, False): _("{fact} {value} is not at or above {limit}"),
+}
+
+
 def passes(fact: Measurement, value: Quantity | None, threshold: Threshold) -> Evidence:
     """Evidence of `value` against `threshold`, with both numbers in the sentence."""
     if value is None:
         return Evidence(Truth.UNKNOWN, say(_("{fact}: not known"), fact=fact), missing=(fact.key,))
-    truth = threshold.holds(value)
+    truth, limit = threshold.holds(value), threshold.limit_for(value)
     inputs = {fact.key: value}
-    limit = threshold.limit_for(value)
     if truth is Truth.UNKNOWN:
-        said = say(_("{fact} {value}: only a bound, it does not decide against {limit}"), fact=fact, value=value, limit=limit)
+        said = say(
+            _("{fact} {value}: only a bound, it does not decide against {limit}"), fact=fact, value=value, limit=limit
+        )
         return Evidence(truth, said, inputs=inputs, missing=(fact.key,))
-    met = truth is Truth.MET
-    if threshold.side == "below":
-        inclusive = limit.unit in threshold.inclusive
-        said = (_("{fact} {value} is at or below {limit}") if inclusive else _("{fact} {value} is below {limit}")) if met else (
-            _("{fact} {value} is not at or below {limit}") if inclusive else _("{fact} {value} is not below {limit}"))  # fmt: skip
-    else:
-        inclusive = limit.unit in threshold.inclusive
-        said = (_("{fact} {value} is at or above {limit}") if inclusive else _("{fact} {value} is above {limit}")) if met else (
-            _("{fact} {value} is not at or above {limit}") if inclusive else _("{fact} {value} is not above {limit}"))  # fmt: skip
-    return Evidence(truth, say(said, fact=fact, value=value, limit=limit), inputs=inputs)
+    template = _SAID[threshold.side, limit.unit in threshold.inclusive, truth is Truth.MET]
+    return Evidence(truth, say(template, fact=fact, value=value, limit=limit), inputs=inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,11 @@ class Is:
         if word is None or word == "unknown":
             return Evidence(Truth.UNKNOWN, say(_("{fact}: not known"), fact=self.fact), missing=(self.fact.key,))
         label = dict(self.fact.options).get(word, word)
-        return Evidence(Truth.of(word in self.words), say(_("{fact}: {word}"), fact=self.fact, word=label), inputs={self.fact.key: word})
+        return Evidence(
+            Truth.of(word in self.words),
+            say(_("{fact}: {word}"), fact=self.fact, word=label),
+            inputs={self.fact.key: word},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,9 @@ class Takes:
     label: str
 
     def check(self, facts: Facts) -> Evidence:
-        found = [drug for drug in facts.drugs if drug.stopped_days_ago is None and drug.classes.intersection(self.classes)]
+        found = [
+            drug for drug in facts.drugs if drug.stopped_days_ago is None and drug.classes.intersection(self.classes)
+        ]
         if found:
             names = ", ".join(drug.name for drug in found)
             return Evidence(Truth.MET, say(_("takes {names}"), names=names), inputs={DRUGS: names})

@@ -98,9 +98,11 @@ class Measurement(Fact):
             raise Refused(
                 say(
                     _("{fact}: “{unit}” is not a unit for it. Use {units}."),
-                    fact=self, unit=text[:40], units=", ".join(u.symbol for u in self.units),
+                    fact=self,
+                    unit=text[:40],
+                    units=", ".join(u.symbol for u in self.units),
                 )
-            )  # fmt: skip
+            )
         return unit
 
     def read(self, written: str | int | Decimal, unit_text: str = "") -> Reading:
@@ -125,26 +127,38 @@ class Measurement(Fact):
     def _chosen_unit(self, pasted: str, chosen: str) -> str:
         if pasted and chosen and self.unit(pasted) is not self.unit(chosen):
             raise Refused(
-                say(_("{fact}: the number was written in {pasted}, but {chosen} is chosen. Make them agree."),
-                    fact=self, pasted=pasted[:20], chosen=chosen[:20])
-            )  # fmt: skip
+                say(
+                    _("{fact}: the number was written in {pasted}, but {chosen} is chosen. Make them agree."),
+                    fact=self,
+                    pasted=pasted[:20],
+                    chosen=chosen[:20],
+                )
+            )
         if pasted or chosen:
             return pasted or chosen
         if len(self.units) == 1:
             return self.units[0].symbol
         raise Refused(
-            say(_("{fact}: choose the unit. Without it the number means nothing ({units})."),
-                fact=self, units=", ".join(u.symbol for u in self.units))
-        )  # fmt: skip
+            say(
+                _("{fact}: choose the unit. Without it the number means nothing ({units})."),
+                fact=self,
+                units=", ".join(u.symbol for u in self.units),
+            )
+        )
 
     def judge(self, value: Quantity) -> Reading:
         """Hold a quantity against the hard and the usual limits. Raises Refused outside the hard ones."""
         if self.hard and not _inside(value, self.hard):
             low, high, unit = self.hard.bounds(value.unit, self.substance)
             raise Refused(
-                say(_("{fact}: {value} is outside {low} to {high}. Check the number and its unit."),
-                    fact=self, value=value, low=_plain(low), high=_limit(high, unit))
-            )  # fmt: skip
+                say(
+                    _("{fact}: {value} is outside {low} to {high}. Check the number and its unit."),
+                    fact=self,
+                    value=value,
+                    low=_plain(low),
+                    high=_limit(high, unit),
+                )
+            )
         if self.usual and value.exact and not _inside(value, self.usual):
             low, high, unit = self.usual.bounds(value.unit, self.substance)
             doubt = say(_("{fact}: {value} is unusual. Check the number and its unit."), fact=self, value=value)
@@ -217,15 +231,22 @@ class Count(Fact):
         value = Decimal(written)
         if not value.is_finite() or not self.low <= value <= self.high:
             raise Refused(
-                say(_("{fact}: {value} is outside {low} to {high}. Check the number and its unit."),
-                    fact=self, value=_shown(value, self.unit), low=self.low, high=_shown(self.high, self.unit))
-            )  # fmt: skip
+                say(
+                    _("{fact}: {value} is outside {low} to {high}. Check the number and its unit."),
+                    fact=self,
+                    value=_shown(value, self.unit),
+                    low=self.low,
+                    high=_shown(self.high, self.unit),
+                )
+            )
         if self.options and value not in self.options:
             words = ", ".join(str(option) for option in self.options)
             raise Refused(say(_("{fact}: “{written}” is none of {words}."), fact=self, written=value, words=words))
         if self.usual_high is not None and value > self.usual_high:
             doubt = say(
-                _("{fact}: {value} is unusual. Check the number and its unit."), fact=self, value=_shown(value, self.unit)
+                _("{fact}: {value} is unusual. Check the number and its unit."),
+                fact=self,
+                value=_shown(value, self.unit),
             )
             return Reading(value, (("W_CONFIRM_VALUE", doubt),))
         return Reading(value)
@@ -302,6 +323,19 @@ class Facts:
 
 
 __all__ = [
-    "CONDITIONS", "DRUGS", "FINDINGS", "Choice", "Count", "DrugTaken", "Fact", "Facts", "IncompatibleUnits",
-    "Measurement", "Range", "Reading", "Refused", "Step", "YesNo",
-]  # fmt: skip
+    "CONDITIONS",
+    "DRUGS",
+    "FINDINGS",
+    "Choice",
+    "Count",
+    "DrugTaken",
+    "Fact",
+    "Facts",
+    "IncompatibleUnits",
+    "Measurement",
+    "Range",
+    "Reading",
+    "Refused",
+    "Step",
+    "YesNo",
+]

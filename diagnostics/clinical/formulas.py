@@ -10,9 +10,26 @@ from __future__ import annotations
 from decimal import Decimal
 
 from .units import (
-    CREATININE, G_DL, G_L, HOUR, KG, MAGNESIUM, MG_24H, MG_DL, ML, ML_MIN_173, MMOL, MMOL_24H, MMOL_L, MMOL_MMOL, PERCENT,
-    RATIO, Dimension, Quantity, Unit,
-)  # fmt: skip
+    CREATININE,
+    G_DL,
+    G_L,
+    HOUR,
+    KG,
+    MAGNESIUM,
+    MG_24H,
+    MG_DL,
+    ML,
+    ML_MIN_173,
+    MMOL,
+    MMOL_24H,
+    MMOL_L,
+    MMOL_MMOL,
+    PERCENT,
+    RATIO,
+    Dimension,
+    Quantity,
+    Unit,
+)
 
 FILTERABLE_SHARE = Decimal("0.7")
 _OPPOSITE = {"": "", "<": ">", ">": "<"}
@@ -35,9 +52,13 @@ def _positive(*quantities: Quantity) -> None:
 
 
 def fractional_excretion(
-    *, urine_magnesium: Quantity, urine_creatinine: Quantity, serum_magnesium: Quantity, serum_creatinine: Quantity,
+    *,
+    urine_magnesium: Quantity,
+    urine_creatinine: Quantity,
+    serum_magnesium: Quantity,
+    serum_creatinine: Quantity,
     ionised: bool = False,
-) -> Quantity | None:  # fmt: skip
+) -> Quantity | None:
     """FEMg % = 100 × (U_Mg × S_Cr) / (0.7 × S_Mg × U_Cr); without 0.7 for ionised magnesium (DX-FEMG-01, -02).
 
     Raises NotComputable for an input of zero or less, urine magnesium apart.

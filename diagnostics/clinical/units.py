@@ -135,10 +135,23 @@ def _spelling(text: str) -> str:
 
 _BY_SPELLING: dict[str, Unit] = {_spelling(unit.symbol): unit for unit in UNITS}
 _BY_SPELLING |= {
-    "mmol/d": MMOL_DAY, "mg/d": MG_DAY, "meq/d": MEQ_DAY, "mmol/24hours": MMOL_24H, "mg/24hours": MG_24H,
-    "ml/min/1.73m²": ML_MIN_173, "ml/min": ML_MIN_173, "hours": HOUR, "hour": HOUR, "bpm": PER_MIN,
-    "l": LITRE, "g/day": G_24H, "msec": MS, "ng/l": NG_L, "y": YEARS, "u/l": U_L,
-}  # fmt: skip
+    "mmol/d": MMOL_DAY,
+    "mg/d": MG_DAY,
+    "meq/d": MEQ_DAY,
+    "mmol/24hours": MMOL_24H,
+    "mg/24hours": MG_24H,
+    "ml/min/1.73m²": ML_MIN_173,
+    "ml/min": ML_MIN_173,
+    "hours": HOUR,
+    "hour": HOUR,
+    "bpm": PER_MIN,
+    "l": LITRE,
+    "g/day": G_24H,
+    "msec": MS,
+    "ng/l": NG_L,
+    "y": YEARS,
+    "u/l": U_L,
+}
 
 # "Mmol" or "MG" would be another unit in a strict reading; no unit here differs from another by case alone.
 
@@ -196,7 +209,11 @@ class Quantity:
             raise IncompatibleUnits("a ratio of two substances is converted where both are known")
         if Basis.EQUIVALENT in (basis, self.unit.basis) and not substance.valence:
             raise IncompatibleUnits(f"{substance.key} is not counted in equivalents")
-        to_mole = {Basis.MOLE: Decimal(1), Basis.MASS: substance.molar_mass, Basis.EQUIVALENT: Decimal(substance.valence)}
+        to_mole = {
+            Basis.MOLE: Decimal(1),
+            Basis.MASS: substance.molar_mass,
+            Basis.EQUIVALENT: Decimal(substance.valence),
+        }
         return base / to_mole[self.unit.basis] * to_mole[basis]
 
     def rounded(self, places: int) -> Quantity:

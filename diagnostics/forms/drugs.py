@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from ..readers.answers import NOT_KNOWN, Written
+from ..clinical.knowledge.drugs import CLASSES, Drug, find_drug
+from ..readers.answers import NOT_KNOWN, Written, drug_class
 from .posted import name_of
 
 if TYPE_CHECKING:
@@ -65,19 +66,15 @@ def note_on(form: StepForm, name: str) -> str:
     """What a name was understood as, or that it is kept but not assessed."""
     if not name:
         return ""
-    from ..clinical.knowledge.drugs import find_drug
-
+    code = drug_class(name)
+    if code:
+        return form.wording.text(CLASSES[code].label)
     known = find_drug(name)
     if known is None:
         return gettext("Not in this knowledge base: kept and printed, not assessed.")
-    return described(form, known)
+    return f"{known.label}: {classes_of(form, known)}"
 
 
-def described(form: StepForm, known: object) -> str:
-    """A known drug with the classes it belongs to."""
-    from ..clinical.knowledge.drugs import CLASSES
-
-    text = form.wording.text
-    classes = ", ".join(text(CLASSES[code].label) for code in known.classes if code in CLASSES)  # type: ignore[attr-defined]
-    label = text(known.label)  # type: ignore[attr-defined]
-    return f"{label}: {classes}" if classes else label
+def classes_of(form: StepForm, known: Drug) -> str:
+    """The classes that a drug belongs to."""
+    return ", ".join(form.wording.text(CLASSES[code].label) for code in known.classes if code in CLASSES)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
 from ..clinical.facts import Choice, Count, Fact, Measurement
+from ..clinical.knowledge.codes import CAUSE_CODES, OTHER_CAUSES
+from ..clinical.knowledge.drugs import CLASSES
+from ..clinical.knowledge.patient import CONDITIONS
 from ..clinical.units import IncompatibleUnits, Quantity
 from ..readers.answers import CONVERT, MEANT, NOT_KNOWN, Written, three_digits
 from .posted import name_of
@@ -72,7 +76,7 @@ def options_of(form: StepForm, fact: Fact) -> tuple[tuple[str, str], ...]:
     """The values and labels to choose from, "not known" among them."""
     text = form.wording.text
     if isinstance(fact, Choice):
-        options = [(word, text(label)) for word, label in fact.options]
+        options = [(word, text(label)) for word, label in fact.options or causes()]
     elif isinstance(fact, Count):
         options = [(str(number), str(number) if number else gettext("None")) for number in fact.options]
     else:
@@ -82,17 +86,26 @@ def options_of(form: StepForm, fact: Fact) -> tuple[tuple[str, str], ...]:
     return tuple(options)
 
 
+@cache
+def causes() -> tuple[tuple[str, str], ...]:
+    """What an earlier workup may have found, by its label."""
+    labels = {each.code: each.label for each in OTHER_CAUSES}
+    labels |= {code: condition.label for code, condition in CONDITIONS.items()} | {code: each.label for code, each in CLASSES.items()}
+    return tuple(sorted(((code, labels[code]) for code in CAUSE_CODES), key=lambda pair: pair[1].lower()))
+
+
 def echo_of(form: StepForm, fact: Fact) -> str:
     """How a number was read: in its own unit and in another that is in use for it."""
     reading = form.heard.readings.get(fact.key)
     value = reading.value if reading else None
     if not isinstance(fact, Measurement) or not isinstance(value, Quantity) or fact.key in form.heard.unit_changed:
         return ""
-    said = [form.wording.quantity(value)]
+    read = form.wording.quantity(value)
     other = next((unit for unit in fact.units if unit is not value.unit), None)
-    if other is not None:
-        said.append(converted(form, value, other))
-    return " = ".join(part for part in said if part)
+    if other is None:
+        return "" if read.startswith(form.answers[fact.key].text) else read
+    there = converted(form, value, other)
+    return f"{read} = {there}" if there else read
 
 
 def converted(form: StepForm, value: Quantity, unit: object) -> str:

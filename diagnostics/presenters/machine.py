@@ -197,9 +197,7 @@ class _Writer:
             "knowledge_version": assessment.knowledge_version,
             "scope": {
                 "in_scope": assessment.scope.in_scope,
-                "reasons": [
-                    {"rule": each.rule.id, "text": self.say(each.text)} for each in assessment.scope.reasons
-                ],
+                "reasons": [{"rule": each.rule.id, "text": self.say(each.text)} for each in assessment.scope.reasons],
             },
             "status": assessment.status,
             "severity": assessment.severity,
@@ -211,8 +209,7 @@ class _Writer:
             "patterns": self.written(assessment.patterns),
             "genetic_referral": self.genetic_referral(assessment),
             "next_steps": [
-                {"code": step.code, "why": self.say(step.why), "rule": step.rule.id}
-                for step in assessment.next_steps
+                {"code": step.code, "why": self.say(step.why), "rule": step.rule.id} for step in assessment.next_steps
             ],
             "plan": self.plan(assessment.plan),
             "warnings": [self.warning(warning) for warning in assessment.warnings],
@@ -282,12 +279,9 @@ class _Writer:
             ],
             "withheld": [self.withheld(item) for item in plan.withheld],
             "monitoring": [
-                {"what": watch.what, "when": self.say(watch.when), "rule": watch.rule.id}
-                for watch in plan.monitoring
+                {"what": watch.what, "when": self.say(watch.when), "rule": watch.rule.id} for watch in plan.monitoring
             ],
-            "stop_criteria": [
-                {"text": self.say(stop.text), "rule": stop.rule.id} for stop in plan.stop_criteria
-            ],
+            "stop_criteria": [{"text": self.say(stop.text), "rule": stop.rule.id} for stop in plan.stop_criteria],
             "recheck": recheck
             and {
                 "within_hours": recheck.within_hours,
@@ -295,8 +289,7 @@ class _Writer:
                 "text": self.say(recheck.text),
             },
             "spacing": [
-                {"drug": line.drug, "text": self.say(line.text), "rule": line.rule.id}
-                for line in plan.spacing
+                {"drug": line.drug, "text": self.say(line.text), "rule": line.rule.id} for line in plan.spacing
             ],
         }
 

@@ -55,9 +55,7 @@ class _Page:
         yield from self.items(self.text(words.LABELS["do_now"]), report.do_now)
         shown = {item.key for item in report.do_now}
         for section in report.plan:
-            yield from self.items(
-                section.title, tuple(item for item in section.items if item.key not in shown)
-            )
+            yield from self.items(section.title, tuple(item for item in section.items if item.key not in shown))
         yield from self.withheld(report.withheld)
         yield from self.part("why", report.reasons)
         yield from self.part("causes", (cause.line for cause in report.causes))

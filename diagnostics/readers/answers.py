@@ -13,8 +13,9 @@ from decimal import Decimal
 from ..clinical.facts import (
     CONDITIONS, DRUGS, FINDINGS, Count, DrugTaken, Fact, Facts, Measurement, Reading, Refused,
 )  # fmt: skip
+from ..clinical.knowledge.codes import CAUSE_CODES
 from ..clinical.knowledge.drugs import CLASSES, find_drug
-from ..clinical.knowledge.patient import BY_KEY, BY_PATH
+from ..clinical.knowledge.patient import BY_KEY, BY_PATH, KNOWN_CAUSE
 from ..clinical.reading import Unreadable, read_number
 from ..clinical.text import Statement, _, say
 from ..clinical.units import IncompatibleUnits, Quantity, find_unit
@@ -118,6 +119,8 @@ def read(fact: Fact, written: Written) -> Reading:
     """Read one answer as its fact understands it. Raises Refused."""
     if isinstance(fact, Measurement):
         return fact.read(written.text, written.unit)
+    if fact is KNOWN_CAUSE and written.text in CAUSE_CODES:
+        return Reading(written.text)
     reading: Reading = fact.read(written.text)  # type: ignore[attr-defined]
     return reading
 

@@ -19,11 +19,32 @@ from diagnostics.clinical.facts import Facts
 from diagnostics.clinical.knowledge import patient as p
 from diagnostics.clinical.knowledge import thresholds as t
 from diagnostics.clinical.units import (
-    ALBUMIN, CALCIUM, CREATININE, MAGNESIUM, MG_24H, MG_DL, MMOL, MMOL_24H, MMOL_L, MMOL_MMOL, PHOSPHATE, PMOL_L, POTASSIUM, PTH, UMOL_L,
-    MEQ_L, Quantity, Substance, find_unit,
+    ALBUMIN,
+    CALCIUM,
+    CREATININE,
+    MAGNESIUM,
+    MEQ_L,
+    MG_24H,
+    MG_DL,
+    MMOL,
+    MMOL_24H,
+    MMOL_L,
+    MMOL_MMOL,
+    PHOSPHATE,
+    PMOL_L,
+    POTASSIUM,
+    PTH,
+    UMOL_L,
+    Quantity,
+    Substance,
+    find_unit,
 )  # fmt: skip
 
-EXAMPLES = json.loads((Path(__file__).parent / "data" / "worked_examples_diagnosis.json").read_text("utf-8"), parse_float=Decimal, parse_int=Decimal)["examples"]
+EXAMPLES = json.loads(
+    (Path(__file__).parent / "data" / "worked_examples_diagnosis.json").read_text("utf-8"),
+    parse_float=Decimal,
+    parse_int=Decimal,
+)["examples"]
 Inputs = dict[str, Any]
 
 
@@ -75,11 +96,19 @@ def _sulfate(i: Inputs) -> dict[str, Decimal]:
 def _femg(i: Inputs) -> dict[str, Decimal]:
     u_mg, u_cr = q(i["urine_mg"], MAGNESIUM), q(i["urine_creatinine"], CREATININE)
     value = formulas.fractional_excretion(
-        urine_magnesium=u_mg, urine_creatinine=u_cr, serum_magnesium=q(i["serum_mg"], MAGNESIUM), serum_creatinine=q(i["serum_creatinine"], CREATININE)
+        urine_magnesium=u_mg,
+        urine_creatinine=u_cr,
+        serum_magnesium=q(i["serum_mg"], MAGNESIUM),
+        serum_creatinine=q(i["serum_creatinine"], CREATININE),
     )
     ratio = formulas.ratio_to_creatinine(analyte=u_mg, creatinine=u_cr)
-    assert value and ratio
-    return {"femg_percent": value.value, "femg_without_0_7_factor_percent": value.value * Decimal("0.7"), "urine_mg_to_creatinine": ratio.value}
+    assert value
+    assert ratio
+    return {
+        "femg_percent": value.value,
+        "femg_without_0_7_factor_percent": value.value * Decimal("0.7"),
+        "urine_mg_to_creatinine": ratio.value,
+    }
 
 
 def _femg_ionised(i: Inputs) -> dict[str, Decimal]:
@@ -99,13 +128,21 @@ def _u24(i: Inputs) -> dict[str, Decimal]:
 
 def _adequacy(i: Inputs) -> dict[str, Decimal]:
     weight, measured = q(i["weight"]), q(i["u24_creatinine"], CREATININE)
-    predicted = formulas.predicted_creatinine_excretion(age_years=i["age"]["value"], female=i["sex"] == "F", weight=weight)
+    predicted = formulas.predicted_creatinine_excretion(
+        age_years=i["age"]["value"], female=i["sex"] == "F", weight=weight
+    )
     ratio = formulas.collection_ratio(measured=measured, predicted=predicted)
-    return {"predicted_creatinine": predicted.value, "ratio": ratio.value, "measured_per_kg": measured.value / weight.value}
+    return {
+        "predicted_creatinine": predicted.value,
+        "ratio": ratio.value,
+        "measured_per_kg": measured.value / weight.value,
+    }
 
 
 def _egfr(i: Inputs) -> dict[str, Decimal]:
-    value = formulas.egfr_ckd_epi_2021(creatinine=q(i["serum_creatinine"], CREATININE), age_years=i["age"]["value"], female=i["sex"] == "F")
+    value = formulas.egfr_ckd_epi_2021(
+        creatinine=q(i["serum_creatinine"], CREATININE), age_years=i["age"]["value"], female=i["sex"] == "F"
+    )
     return {"egfr": value.value}
 
 
@@ -119,7 +156,10 @@ def _retention(i: Inputs) -> dict[str, Decimal]:
     if "pre_u24_mg" in i:
         baseline = q(i["pre_u24_mg"], MAGNESIUM)
     elif "pre_urine_mg_to_creatinine" in i:
-        baseline = formulas.baseline_from_ratio(magnesium_per_creatinine=q(i["pre_urine_mg_to_creatinine"]), creatinine_24h=q(i["post_u24_creatinine"], CREATININE))
+        baseline = formulas.baseline_from_ratio(
+            magnesium_per_creatinine=q(i["pre_urine_mg_to_creatinine"]),
+            creatinine_24h=q(i["post_u24_creatinine"], CREATININE),
+        )
     value = formulas.retention(dose=q(i["dose"], MAGNESIUM), excreted=q(i["post_u24_mg"], MAGNESIUM), baseline=baseline)
     assert value
     return {"retention_percent": value.value}
@@ -139,7 +179,9 @@ def _adjusted_ca(i: Inputs) -> dict[str, Decimal]:
 
 def _ratio(name: str, substance: Substance, keys: tuple[str, str]) -> Callable[[Inputs], dict[str, Decimal]]:
     def run(i: Inputs) -> dict[str, Decimal]:
-        value = formulas.ratio_to_creatinine(analyte=q(i[name], substance), creatinine=q(i["urine_creatinine"], CREATININE))
+        value = formulas.ratio_to_creatinine(
+            analyte=q(i[name], substance), creatinine=q(i["urine_creatinine"], CREATININE)
+        )
         assert value
         return {keys[0]: value.value, keys[1]: value.value * substance.molar_mass / CREATININE.molar_mass}
 
@@ -160,7 +202,10 @@ FORMULAS: dict[str, Callable[[Inputs], dict[str, Decimal]]] = {
 
 
 def _facts(**values: Any) -> Facts:
-    return Facts({key.replace("__", "."): value for key, value in values.items()}, asked=frozenset({"conditions", "findings", "drugs"}))
+    return Facts(
+        {key.replace("__", "."): value for key, value in values.items()},
+        asked=frozenset({"conditions", "findings", "drugs"}),
+    )
 
 
 LOW_MG = Quantity(Decimal("0.50"), MMOL_L, MAGNESIUM)
@@ -191,14 +236,26 @@ def _class_of(formula_id: str, i: Inputs) -> str:
     if formula_id in ("DX-FEMG-01", "DX-FEMG-02"):
         return _femg_class(formula_id, i)
     if formula_id == "DX-U24-01":
-        base = {"urine_24h.magnesium": q(i["urine_mg"], MAGNESIUM), "urine_24h.volume": q(i["volume"]), "urine_24h.duration": q(i["duration"])}
+        base = {
+            "urine_24h.magnesium": q(i["urine_mg"], MAGNESIUM),
+            "urine_24h.volume": q(i["volume"]),
+            "urine_24h.duration": q(i["duration"]),
+        }
         return _computed({**_base(), **base}, "urine_magnesium_24h")
     if formula_id == "DX-U24-02":
         return _computed({**_base(), "urine_24h.magnesium": q(i["u24_mg"], MAGNESIUM)}, "urine_magnesium_24h")
     if formula_id == "DX-U24-03":
-        values = {**_base(), "patient.sex": {"M": "male", "F": "female"}[i["sex"]], "patient.age_years": i["age"]["value"], "patient.weight": q(i["weight"])}
+        values = {
+            **_base(),
+            "patient.sex": {"M": "male", "F": "female"}[i["sex"]],
+            "patient.age_years": i["age"]["value"],
+            "patient.weight": q(i["weight"]),
+        }
         values.pop("patient.height")
-        values |= {"urine_24h.creatinine": q(i["u24_creatinine"], CREATININE), "urine_24h.magnesium": Quantity(Decimal(1), MMOL_24H, MAGNESIUM)}
+        values |= {
+            "urine_24h.creatinine": q(i["u24_creatinine"], CREATININE),
+            "urine_24h.magnesium": Quantity(Decimal(1), MMOL_24H, MAGNESIUM),
+        }
         return _computed(values, "collection_adequacy")
     if formula_id in ("DX-U24-05", "DX-U24-06"):
         values = {**_base(given=i.get("mg_given_last_72h", False)), "urine_24h.magnesium": Quantity(Decimal(U24_VALUE[i["u24_class"]]), MMOL_24H, MAGNESIUM),
@@ -218,7 +275,13 @@ def _class_of(formula_id: str, i: Inputs) -> str:
         return _retention_class(i)
     if formula_id == "DX-UCA-01":
         value = Quantity(_ratio("urine_ca", CALCIUM, ("v", "m"))(i)["v"], MMOL_MMOL)
-        return "HYPOCALCIURIA" if t.URINE_CA_LOW.holds(value).word == "met" else "HYPERCALCIURIA" if t.URINE_CA_HIGH.holds(value).word == "met" else "NORMAL"
+        return (
+            "HYPOCALCIURIA"
+            if t.URINE_CA_LOW.holds(value).word == "met"
+            else "HYPERCALCIURIA"
+            if t.URINE_CA_HIGH.holds(value).word == "met"
+            else "NORMAL"
+        )
     assert formula_id == "DX-UK-01"
     value = Quantity(_ratio("urine_k", POTASSIUM, ("v", "m"))(i)["v"], MMOL_MMOL)
     return "RENAL_K_WASTING" if t.URINE_K_WASTING.holds(value).word == "met" else "NOT_SHOWN"
@@ -234,7 +297,10 @@ def _femg_class(formula_id: str, i: Inputs) -> str:
               "serum.creatinine": q(i["serum_creatinine"], CREATININE)}  # fmt: skip
     if formula_id == "DX-FEMG-02":
         values.pop("serum.magnesium")
-        values |= {"serum.ionised_magnesium": q(i["serum_ionised_mg"], MAGNESIUM), "serum.ionised_magnesium_interval.low": Quantity(Decimal("0.44"), MMOL_L, MAGNESIUM)}
+        values |= {
+            "serum.ionised_magnesium": q(i["serum_ionised_mg"], MAGNESIUM),
+            "serum.ionised_magnesium_interval.low": Quantity(Decimal("0.44"), MMOL_L, MAGNESIUM),
+        }
     else:
         values["serum.magnesium"] = q(i["serum_mg"], MAGNESIUM)
     return _computed(values, "femg")
@@ -242,20 +308,33 @@ def _femg_class(formula_id: str, i: Inputs) -> str:
 
 def _severity(i: Inputs) -> str:
     assessment = assess(_facts(**{"serum__magnesium": q(i["mg"], MAGNESIUM)}))
-    return {"none": "NOT_LOW", "mild": "MILD", "moderate": "MILD", "severe": "SEVERE", "critical": "CRITICAL"}[assessment.severity]
+    return {"none": "NOT_LOW", "mild": "MILD", "moderate": "MILD", "severe": "SEVERE", "critical": "CRITICAL"}[
+        assessment.severity
+    ]
 
 
 def _egfr_gate(i: Inputs) -> str:
-    value = formulas.egfr_ckd_epi_2021(creatinine=q(i["serum_creatinine"], CREATININE), age_years=i["age"]["value"], female=i["sex"] == "F")
+    value = formulas.egfr_ckd_epi_2021(
+        creatinine=q(i["serum_creatinine"], CREATININE), age_years=i["age"]["value"], female=i["sex"] == "F"
+    )
     if t.EGFR_30.holds(value).word == "met":
         return "URINE_INDICES_INVALID"
     return "CAUTION" if t.EGFR_60.holds(value).word == "met" else "VALID"
 
 
 def _retention_class(i: Inputs) -> str:
-    value = formulas.retention(dose=Quantity(Decimal(100), MMOL, MAGNESIUM), excreted=Quantity(100 - _retention(i)["retention_percent"], MMOL_24H, MAGNESIUM))
+    value = formulas.retention(
+        dose=Quantity(Decimal(100), MMOL, MAGNESIUM),
+        excreted=Quantity(100 - _retention(i)["retention_percent"], MMOL_24H, MAGNESIUM),
+    )
     assert value
-    return "DEPLETED" if t.RETAINED.holds(value).word == "met" else "REPLETE_OR_WASTING" if t.EXCRETED.holds(value).word == "met" else "EQUIVOCAL"
+    return (
+        "DEPLETED"
+        if t.RETAINED.holds(value).word == "met"
+        else "REPLETE_OR_WASTING"
+        if t.EXCRETED.holds(value).word == "met"
+        else "EQUIVOCAL"
+    )
 
 
 TOKENS = {"NOT_DONE": None, "INVALID": None}
@@ -292,4 +371,3 @@ def test_diagnosis_example(example):
 
 def test_all_188_examples_are_here():
     assert len(EXAMPLES) == 188
-

@@ -246,9 +246,7 @@ def test_the_tolerated_last_e_makes_no_two_drugs_one():
     assert [name for name in every if every.get(name + "e", every[name]) != every[name]] == []
 
 
-@pytest.mark.parametrize(
-    "rule, name", [(rule, name) for rule, written in ROWS.items() for name in names(written)]
-)
+@pytest.mark.parametrize("rule, name", [(rule, name) for rule, written in ROWS.items() for name in names(written)])
 def test_every_drug_of_the_dossier_is_found_in_its_row(rule, name):
     drug = find_drug(name)
     assert drug is not None

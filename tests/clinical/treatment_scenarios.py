@@ -45,7 +45,7 @@ def _quantity(value: dict[str, Any] | None) -> dict[str, Any] | None:
 def case_of(scenario: dict[str, Any]) -> dict[str, Any]:
     """The scenario merged over the baseline, as mgcds-case/1."""
     i = {**BASELINE, **scenario["inputs"]}
-    findings = {code: True for code in ECG[i["ecg"]]}
+    findings = dict.fromkeys(ECG[i["ecg"]], True)
     conditions: dict[str, bool] = {}
     for symptom in i["symptoms"]:
         if symptom in SYMPTOM_CONDITIONS:
@@ -57,7 +57,11 @@ def case_of(scenario: dict[str, Any]) -> dict[str, Any]:
             findings[FINDING_CONDITIONS[condition]] = True
         elif condition not in PPI_MUST_GO_ON | NO_CODE:
             conditions[CONDITIONS[condition]] = True
-    for flag, code in (("short_bowel", "short_bowel"), ("ibs", "irritable_bowel_syndrome"), ("dka_history", "ketoacidosis_history")):
+    for flag, code in (
+        ("short_bowel", "short_bowel"),
+        ("ibs", "irritable_bowel_syndrome"),
+        ("dka_history", "ketoacidosis_history"),
+    ):
         if i[flag]:
             conditions[code] = True
     if i["diabetes"] in DIABETES:

@@ -262,18 +262,14 @@ def test_a_part_holds_every_code_of_the_knowledge():
     ],
 )
 def test_a_value_is_a_number_or_as_a_person_types_it(value, expected):
-    assert (
-        read(put("serum.magnesium", {"value": value, "unit": "mmol/L"})).values["serum.magnesium"] == expected
-    )
+    assert read(put("serum.magnesium", {"value": value, "unit": "mmol/L"})).values["serum.magnesium"] == expected
 
 
 @pytest.mark.parametrize(
     "unit, expected", [("mg/dL", MG_DL), ("MG/DL", MG_DL), (" mg / dl ", MG_DL), ("mmol/l", MMOL_L)]
 )
 def test_case_and_blanks_of_a_unit_do_not_matter(unit, expected):
-    assert (
-        read(put("serum.magnesium", {"value": 1.1, "unit": unit})).quantity(MAGNESIUM_SERUM).unit is expected
-    )
+    assert read(put("serum.magnesium", {"value": 1.1, "unit": unit})).quantity(MAGNESIUM_SERUM).unit is expected
 
 
 def test_micro_signs_are_one():
@@ -327,9 +323,7 @@ def test_every_unit_of_every_measurement_has_limits(fact, unit):
     assert "is outside" in problem(put(fact.path, {"value": 10**20, "unit": unit.symbol}))
 
 
-@pytest.mark.parametrize(
-    "given", [{"value": None, "unit": "mmol/L"}, {"unit": "mmol/L"}, {"value": None}, {}]
-)
+@pytest.mark.parametrize("given", [{"value": None, "unit": "mmol/L"}, {"unit": "mmol/L"}, {"value": None}, {}])
 def test_a_quantity_without_a_value_is_not_known(given):
     assert read(put("serum.magnesium", given)) == Facts()
 
@@ -474,9 +468,7 @@ def test_for_everybody_else_they_hold(who):
 
 @pytest.mark.parametrize("weight", [0, -3])
 def test_a_child_weighs_something(weight):
-    assert "must be above 0" in problem(
-        case(patient={"age_years": 3, "weight": {"value": weight, "unit": "kg"}})
-    )
+    assert "must be above 0" in problem(case(patient={"age_years": 3, "weight": {"value": weight, "unit": "kg"}}))
 
 
 # -- drugs ---------------------------------------------------------------------------------------------------
@@ -487,12 +479,8 @@ def drugs(*entries):
 
 
 def test_a_drug_is_found_by_its_names():
-    (taken,) = read(
-        drugs({"name": "Frusemide", "months": "12,5", "stopped_days_ago": None, "can_stop": False})
-    ).drugs
-    assert taken == DrugTaken(
-        "Frusemide", "furosemide", frozenset({"loop_diuretic"}), Decimal("12.5"), None, False
-    )
+    (taken,) = read(drugs({"name": "Frusemide", "months": "12,5", "stopped_days_ago": None, "can_stop": False})).drugs
+    assert taken == DrugTaken("Frusemide", "furosemide", frozenset({"loop_diuretic"}), Decimal("12.5"), None, False)
 
 
 def test_a_class_stands_for_a_drug():
@@ -517,8 +505,7 @@ def test_an_unknown_drug_is_taken_and_doubted():
 
 def test_a_misspelt_drug_is_doubted_with_what_may_be_meant_and_another_drug_is_not_suggested():
     said = [
-        Wording().say(doubt.statement)
-        for doubt in read_case(drugs({"name": "omeprazzole"}, {"name": "carvedilol"}))[1]
+        Wording().say(doubt.statement) for doubt in read_case(drugs({"name": "omeprazzole"}, {"name": "carvedilol"}))[1]
     ]
     assert "“omeprazole”" in said[0]
     assert said[1] == "“carvedilol” is not known here and was not assessed."
@@ -599,11 +586,7 @@ def values_of(fact):
     if isinstance(fact, Choice):
         return st.sampled_from([word for word, _label in fact.options] or CAUSES)
     if isinstance(fact, Count):
-        return (
-            st.sampled_from(fact.options)
-            if fact.options
-            else st.decimals(fact.low, fact.high, places=1).map(float)
-        )
+        return st.sampled_from(fact.options) if fact.options else st.decimals(fact.low, fact.high, places=1).map(float)
     return st.sampled_from(fact.units).flatmap(lambda unit: quantities(fact, unit))
 
 
@@ -618,9 +601,7 @@ def quantities(fact, unit):
 
 @st.composite
 def sound_cases(draw):
-    data = case(
-        id=draw(st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20))
-    )
+    data = case(id=draw(st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)))
     for fact in draw(st.lists(st.sampled_from(FACTS), max_size=12, unique=True)):
         *parts, last = fact.path.split(".")
         part = data
@@ -631,9 +612,7 @@ def sound_cases(draw):
         st.none() | st.just("complete") | st.lists(st.sampled_from(["findings", "drugs"]), unique=True)
     )
     names = st.sampled_from(["omeprazole", "class:thiazide", "unobtainium", "Lasix", "magnesium citrate"])
-    entry = st.fixed_dictionaries(
-        {"name": names}, optional={"months": st.integers(0, 1200), "can_stop": st.booleans()}
-    )
+    entry = st.fixed_dictionaries({"name": names}, optional={"months": st.integers(0, 1200), "can_stop": st.booleans()})
     data.setdefault("history", {})["drugs"] = draw(st.lists(entry, max_size=3))
     return data
 

@@ -61,9 +61,7 @@ def test_engine_and_readers_suspect_the_same_units():
 def test_a_loading_dose_that_may_be_meq_taken_for_mmol_is_doubted(protocol, dose, unit, weight, doubted):
     patient = {"weight": {"value": weight, "unit": "kg"}} if weight else {}
     test = {"protocol": protocol, "dose": {"value": dose, "unit": unit}}
-    found = ("W_CONFIRM_VALUE", "loading_test.dose", "DX-UNIT-14") in doubts(
-        patient=patient, loading_test=test
-    )
+    found = ("W_CONFIRM_VALUE", "loading_test.dose", "DX-UNIT-14") in doubts(patient=patient, loading_test=test)
     assert found is doubted
 
 
@@ -89,9 +87,7 @@ def test_magnesium_after_a_load_may_be_high():
     [(12, True, True), (40, False, True), (18, True, False), (17, False, False), (12, None, False)],
 )
 def test_age_and_adult_that_disagree_are_doubted(age, adult, doubted):
-    found = ("W_CONFIRM_VALUE", "patient.adult", "DX-GEN-05") in doubts(
-        patient={"age_years": age, "adult": adult}
-    )
+    found = ("W_CONFIRM_VALUE", "patient.adult", "DX-GEN-05") in doubts(patient={"age_years": age, "adult": adult})
     assert found is doubted
 
 

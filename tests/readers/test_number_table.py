@@ -102,9 +102,7 @@ def test_hostile_numbers_refused_with_reason(text):
         FACT.read(text, "mmol/L")
     sentence = Wording().say(problem.value.statement)
     assert sentence.startswith("Magnesium: ")
-    assert any(
-        word in sentence for word in ("Write it like", "is not a unit", "Make them agree", "Write it without")
-    )
+    assert any(word in sentence for word in ("Write it like", "is not a unit", "Make them agree", "Write it without"))
     assert len(sentence) < 200
 
 

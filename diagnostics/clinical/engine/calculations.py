@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 from ..assessment import Calculated
 from ..evidence import Truth
-
 from ..formulas import NotComputable, adjusted_calcium, egfr_ckd_epi_2021
 from ..knowledge import thresholds as t
 from ..knowledge.patient import (
-    ADJUSTED_CALCIUM, AGE, AKI_STAGE, ALBUMIN_SERUM, CALCIUM_SERUM, CREATININE_SERUM, DIALYSIS, EGFR_REPORTED, FINDINGS,
-    GIVEN_HOURS_AGO, GIVEN_ROUTE, IONISED_CALCIUM, ORAL_DOSE, PREGNANT, SEX, URINE_OUTPUT,
-)  # fmt: skip
+    ADJUSTED_CALCIUM,
+    AGE,
+    AKI_STAGE,
+    ALBUMIN_SERUM,
+    CALCIUM_SERUM,
+    CREATININE_SERUM,
+    DIALYSIS,
+    EGFR_REPORTED,
+    FINDINGS,
+    GIVEN_HOURS_AGO,
+    GIVEN_ROUTE,
+    IONISED_CALCIUM,
+    ORAL_DOSE,
+    PREGNANT,
+    SEX,
+    URINE_OUTPUT,
+)
 from ..text import Statement, _, say
 from ..units import Quantity
 from .inquiry import Inquiry
@@ -71,21 +83,35 @@ def _egfr(inquiry: Inquiry) -> Quantity | None:
     reported = facts.quantity(EGFR_REPORTED)
     notes: list[Statement] = []
     if computed and reported and _band(computed) != _band(reported):
-        notes.append(say(_("The reported eGFR {reported} and the computed one {computed} lie in different bands; the lower rules."),
-                         reported=reported, computed=computed.rounded(1)))  # fmt: skip
+        notes.append(
+            say(
+                _(
+                    "The reported eGFR {reported} and the computed one {computed} lie in different bands; the lower rules."
+                ),
+                reported=reported,
+                computed=computed.rounded(1),
+            )
+        )
         inquiry.warn("W_EGFR_DIFFERS", notes[-1], "RUL-07", "serum.egfr")
     known = [value for value in (computed, reported) if value is not None]
     egfr = min(known, key=lambda value: value.value) if known else None
     reasons = [
-        text for text, applies in (
+        text
+        for text, applies in (
             (_("acute kidney injury: eGFR unreliable"), bool(_aki_stage(inquiry))),
             (_("pregnancy: eGFR unreliable"), inquiry.yes(PREGNANT)),
             (_("dialysis: eGFR unreliable"), inquiry.yes(DIALYSIS)),
-        ) if applies
-    ]  # fmt: skip
+        )
+        if applies
+    ]
     notes += [say(reason) for reason in reasons]
     inquiry.computed["egfr"] = Calculated(
-        "egfr", egfr, valid=egfr is not None and not reasons, notes=tuple(notes), formula=formula, reported=egfr is reported and egfr is not None
+        "egfr",
+        egfr,
+        valid=egfr is not None and not reasons,
+        notes=tuple(notes),
+        formula=formula,
+        reported=egfr is reported and egfr is not None,
     )
     if egfr is not None:
         inquiry.met("DX-EGFR-02" if reasons else "DX-EGFR-01", formula or say(_("eGFR as reported: {egfr}"), egfr=egfr))
@@ -105,10 +131,11 @@ def _computed_egfr(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None]
     value = min(values, key=lambda q: q.value)
     said = say(
         _("eGFR (CKD-EPI 2021) from creatinine {creatinine}, age {age}, {sex} = {value}"),
-        creatinine=creatinine, age=age,
+        creatinine=creatinine,
+        age=age,
         sex=_("female") if sex == "female" else _("male") if sex == "male" else _("sex not known, the lower of both"),
         value=value.rounded(2),
-    )  # fmt: skip
+    )
     return value, said
 
 
@@ -159,15 +186,28 @@ class Calcium:
 def calcium_state(inquiry: Inquiry) -> Calcium:
     """Adjusted calcium (DX-CA-01); ionised below 1.00 mmol/L counts like below 1.90 when no total is known."""
     facts = inquiry.facts
-    total, albumin, reported = facts.quantity(CALCIUM_SERUM), facts.quantity(ALBUMIN_SERUM), facts.quantity(ADJUSTED_CALCIUM)
+    total, albumin, reported = (
+        facts.quantity(CALCIUM_SERUM),
+        facts.quantity(ALBUMIN_SERUM),
+        facts.quantity(ADJUSTED_CALCIUM),
+    )
     computed = adjusted_calcium(calcium=total, albumin=albumin) if total and albumin else None
     value = computed or reported
     formula = None
     if computed and total and albumin:
-        formula = say(_("Calcium {total} adjusted for albumin {albumin} = {value}"), total=total, albumin=albumin, value=computed.rounded(2))
+        formula = say(
+            _("Calcium {total} adjusted for albumin {albumin} = {value}"),
+            total=total,
+            albumin=albumin,
+            value=computed.rounded(2),
+        )
         inquiry.met("DX-CA-01", formula)
     inquiry.computed["adjusted_calcium"] = Calculated(
-        "adjusted_calcium", value, valid=value is not None, formula=formula, reported=value is not None and computed is None
+        "adjusted_calcium",
+        value,
+        valid=value is not None,
+        formula=formula,
+        reported=value is not None and computed is None,
     )
     if value is not None:
         return Calcium(value, t.CA_LOW.holds(value), t.CA_VERY_LOW.holds(value))
@@ -194,11 +234,19 @@ def magnesium_given(inquiry: Inquiry) -> Truth:
 def kidney_stage_words(band: str) -> str:
     """The band in words."""
     return {
-        "60": _("eGFR 60 or above"), "30": _("eGFR 30 to 59"), "15": _("eGFR 15 to 29"), "0": _("eGFR below 15"),
+        "60": _("eGFR 60 or above"),
+        "30": _("eGFR 30 to 59"),
+        "15": _("eGFR 15 to 29"),
+        "0": _("eGFR below 15"),
         "unknown": _("eGFR not known"),
-    }[band]  # fmt: skip
+    }[band]
 
 
 __all__ = [
-    "Calcium", "Kidney", "calcium_state", "kidney_function", "kidney_stage_words", "magnesium_given",
-]  # fmt: skip
+    "Calcium",
+    "Kidney",
+    "calcium_state",
+    "kidney_function",
+    "kidney_stage_words",
+    "magnesium_given",
+]

@@ -13,14 +13,36 @@ from ..evidence import Evidence, Truth
 from ..facts import DrugTaken
 from ..knowledge import thresholds as t
 from ..knowledge.causes import (
-    CONDITION_CAUSES, HEREDITARY, HEREDITARY_LABELS, INTAKE_PLAUSIBLE, INTAKE_POINTS, RED_FLAG_FINDINGS, SJOGREN,
-)  # fmt: skip
+    CONDITION_CAUSES,
+    HEREDITARY,
+    HEREDITARY_LABELS,
+    INTAKE_PLAUSIBLE,
+    INTAKE_POINTS,
+    RED_FLAG_FINDINGS,
+    SJOGREN,
+)
 from ..knowledge.drugs import CLASSES, DrugClass, find_drug
 from ..knowledge.patient import (
-    AGE, AGE_AT_FIRST_LOW, BICARBONATE_SERUM, CAUSE_REMOVED_MONTHS, CONDITIONS, CONSANGUINITY, FAMILY_HISTORY, FINDINGS, KNOWN_CAUSE,
-    KNOWN_ROUTE, LACTATING, MAGNESIUM_FREE_NUTRITION, MAGNESIUM_SERUM, ONSET_DAYS, POTASSIUM_SERUM, PTH_SERUM,
-)  # fmt: skip
-from ..knowledge.patient import ALCOHOL_CALORIES, POOR_FOOD_SOURCES, WEIGHT_LOSS
+    AGE,
+    AGE_AT_FIRST_LOW,
+    ALCOHOL_CALORIES,
+    BICARBONATE_SERUM,
+    CAUSE_REMOVED_MONTHS,
+    CONDITIONS,
+    CONSANGUINITY,
+    FAMILY_HISTORY,
+    FINDINGS,
+    KNOWN_CAUSE,
+    KNOWN_ROUTE,
+    LACTATING,
+    MAGNESIUM_FREE_NUTRITION,
+    MAGNESIUM_SERUM,
+    ONSET_DAYS,
+    POOR_FOOD_SOURCES,
+    POTASSIUM_SERUM,
+    PTH_SERUM,
+    WEIGHT_LOSS,
+)
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
 from .calculations import Calcium
@@ -29,15 +51,23 @@ from .status import Level
 
 WEIGHTS = {"strong": 0, "moderate": 1, "weak": 2}
 _INTAKE_FACTS = {
-    "poor_food_sources": POOR_FOOD_SOURCES, "weight_loss_or_half_intake": WEIGHT_LOSS,
-    "alcohol_main_calories": ALCOHOL_CALORIES, "magnesium_free_nutrition": MAGNESIUM_FREE_NUTRITION,
-}  # fmt: skip
+    "poor_food_sources": POOR_FOOD_SOURCES,
+    "weight_loss_or_half_intake": WEIGHT_LOSS,
+    "alcohol_main_calories": ALCOHOL_CALORIES,
+    "magnesium_free_nutrition": MAGNESIUM_FREE_NUTRITION,
+}
 DAYS_PER_MONTH = Decimal("30.4375")
 
 
 def find_causes(inquiry: Inquiry, level: Level) -> tuple[Cause, ...]:
     """All candidate causes, most likely first."""
-    causes = [*_known(inquiry), *_hereditary(inquiry), *_drugs(inquiry, level), *_conditions(inquiry), *_intake(inquiry)]
+    causes = [
+        *_known(inquiry),
+        *_hereditary(inquiry),
+        *_drugs(inquiry, level),
+        *_conditions(inquiry),
+        *_intake(inquiry),
+    ]
     unique: dict[str, Cause] = {}
     for cause in causes:
         unique.setdefault(cause.code, cause)
@@ -96,7 +126,9 @@ def _drugs(inquiry: Inquiry, level: Level) -> list[Cause]:
             if cause is not None:
                 found.append(cause)
     for cause in found:
-        inquiry.met(cause.rule.id, say(_("{cause}: {weight} candidate"), cause=cause.label, weight=WEIGHT_WORDS[cause.weight]))
+        inquiry.met(
+            cause.rule.id, say(_("{cause}: {weight} candidate"), cause=cause.label, weight=WEIGHT_WORDS[cause.weight])
+        )
     return sorted(found, key=lambda c: WEIGHTS[c.weight])
 
 
@@ -117,7 +149,9 @@ def _drug_cause(inquiry: Inquiry, taken: DrugTaken, drug_class: DrugClass, level
     if began_after:
         note = say(_("Began after magnesium had already fallen"))
     label = say(_("{name} ({group})"), name=taken.name, group=drug_class.label)
-    return Cause(drug_class.code, label, "drug", drug_class.routes, weight, rule(drug_class.rule), note, active=not began_after)
+    return Cause(
+        drug_class.code, label, "drug", drug_class.routes, weight, rule(drug_class.rule), note, active=not began_after
+    )
 
 
 def still_acts(taken: DrugTaken, drug_class: DrugClass) -> bool:
@@ -152,14 +186,38 @@ def _conditions(inquiry: Inquiry) -> list[Cause]:
     for row in CONDITION_CAUSES:
         if inquiry.condition(row.code):
             label = say(CONDITIONS[row.code].label)
-            found.append(Cause(row.code, label, "condition", row.routes, row.weight, rule(row.rule), say(row.note) if row.note else None))
+            found.append(
+                Cause(
+                    row.code,
+                    label,
+                    "condition",
+                    row.routes,
+                    row.weight,
+                    rule(row.rule),
+                    say(row.note) if row.note else None,
+                )
+            )
             inquiry.met(row.rule, say(_("{cause}: {weight} candidate"), cause=label, weight=WEIGHT_WORDS[row.weight]))
     if inquiry.condition(SJOGREN.code):
         low_k = inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.MET
         weight = SJOGREN.weight if low_k else "weak"
-        found.append(Cause(SJOGREN.code, say(CONDITIONS[SJOGREN.code].label), "condition", SJOGREN.routes, weight, rule(SJOGREN.rule), say(SJOGREN.note)))
+        found.append(
+            Cause(
+                SJOGREN.code,
+                say(CONDITIONS[SJOGREN.code].label),
+                "condition",
+                SJOGREN.routes,
+                weight,
+                rule(SJOGREN.rule),
+                say(SJOGREN.note),
+            )
+        )
     if inquiry.yes(LACTATING):
-        found.append(Cause("lactation", say(_("Breast-feeding")), "condition", ("other_extrarenal",), "moderate", rule("DX-HX-C13")))
+        found.append(
+            Cause(
+                "lactation", say(_("Breast-feeding")), "condition", ("other_extrarenal",), "moderate", rule("DX-HX-C13")
+            )
+        )
     return found
 
 
@@ -174,14 +232,33 @@ def _intake(inquiry: Inquiry) -> list[Cause]:
     score, asked = intake_score(inquiry)
     plausible = score >= INTAKE_PLAUSIBLE
     truth = Truth.of(True if plausible else False if asked else None)
-    inquiry.note("DX-HX-I04", truth, say(_("Low-intake score {score} of 9; 3 or more makes poor intake plausible (not validated)"), score=Decimal(score)))
+    inquiry.note(
+        "DX-HX-I04",
+        truth,
+        say(
+            _("Low-intake score {score} of 9; 3 or more makes poor intake plausible (not validated)"),
+            score=Decimal(score),
+        ),
+    )
     found = []
     if inquiry.yes(MAGNESIUM_FREE_NUTRITION):
         label = say(CLASSES["parenteral_nutrition_without_magnesium"].label)
-        found.append(Cause("parenteral_nutrition_without_magnesium", label, "intake", ("intake",), "strong", rule("DX-HX-D25")))
+        found.append(
+            Cause("parenteral_nutrition_without_magnesium", label, "intake", ("intake",), "strong", rule("DX-HX-D25"))
+        )
     if plausible:
         note = say(_("Rarely explains a magnesium below 0.50 mmol/L alone: look for a second cause"))
-        found.append(Cause("dietary_deficiency", say(_("Poor dietary intake")), "intake", ("intake",), "moderate", rule("DX-HX-I04"), note))
+        found.append(
+            Cause(
+                "dietary_deficiency",
+                say(_("Poor dietary intake")),
+                "intake",
+                ("intake",),
+                "moderate",
+                rule("DX-HX-I04"),
+                note,
+            )
+        )
     return found
 
 
@@ -200,11 +277,18 @@ def red_flags(inquiry: Inquiry, causes: tuple[Cause, ...], level: Level, calcium
     parts.append(Evidence(min(calcium.low, high_pth), say(_("low calcium with high parathyroid hormone"))))
     if not strong:
         parts.append(passes(MAGNESIUM_SERUM, level.value, t.BELOW_040))
-    diabetic = max(facts.truth(CONDITIONS[code]) for code in ("type_1_diabetes", "type_2_diabetes", "diabetes_type_unknown"))
+    diabetic = max(
+        facts.truth(CONDITIONS[code]) for code in ("type_1_diabetes", "type_2_diabetes", "diabetes_type_unknown")
+    )
     cysts = facts.truth(FINDINGS["renal_cysts"])
     parts.append(Evidence(min(diabetic, cysts), say(_("diabetes with renal cysts"))))
     flags = any_met(parts)
-    inquiry.record("DX-ALG-03", Evidence(flags.truth, say(_("Red flags: {flags}"), flags=flags.statement), flags.because, flags.inputs, flags.missing))
+    inquiry.record(
+        "DX-ALG-03",
+        Evidence(
+            flags.truth, say(_("Red flags: {flags}"), flags=flags.statement), flags.because, flags.inputs, flags.missing
+        ),
+    )
     return flags
 
 

@@ -15,14 +15,25 @@ from .paths import P0, P1, P3, PT, PX, Path
 from .situation import Situation
 
 REFERRALS: dict[str, str] = {
-    "REFER_NEPHROLOGY": _("Nephrology"), "REFER_CARDIOLOGY": _("Cardiology"), "REFER_GASTRO_NUTRITION": _("Gastroenterology and nutrition team"),
-    "REFER_ONCOLOGY": _("Oncology"), "REFER_TRANSPLANT": _("Transplant team"), "REFER_OBSTETRICS": _("Obstetrics"),
-    "REFER_PAEDIATRICS": _("Paediatrics"), "REFER_SPECIALIST": _("Specialist"),
-}  # fmt: skip
+    "REFER_NEPHROLOGY": _("Nephrology"),
+    "REFER_CARDIOLOGY": _("Cardiology"),
+    "REFER_GASTRO_NUTRITION": _("Gastroenterology and nutrition team"),
+    "REFER_ONCOLOGY": _("Oncology"),
+    "REFER_TRANSPLANT": _("Transplant team"),
+    "REFER_OBSTETRICS": _("Obstetrics"),
+    "REFER_PAEDIATRICS": _("Paediatrics"),
+    "REFER_SPECIALIST": _("Specialist"),
+}
 _RULE = {
-    "REFER_NEPHROLOGY": "TX-REF-02", "REFER_CARDIOLOGY": "TX-REF-06", "REFER_GASTRO_NUTRITION": "TX-REF-03", "REFER_ONCOLOGY": "TX-REF-04",
-    "REFER_TRANSPLANT": "TX-REF-04", "REFER_OBSTETRICS": "TX-OOS-02", "REFER_PAEDIATRICS": "TX-OOS-01", "REFER_SPECIALIST": "TX-REF-04",
-}  # fmt: skip
+    "REFER_NEPHROLOGY": "TX-REF-02",
+    "REFER_CARDIOLOGY": "TX-REF-06",
+    "REFER_GASTRO_NUTRITION": "TX-REF-03",
+    "REFER_ONCOLOGY": "TX-REF-04",
+    "REFER_TRANSPLANT": "TX-REF-04",
+    "REFER_OBSTETRICS": "TX-OOS-02",
+    "REFER_PAEDIATRICS": "TX-OOS-01",
+    "REFER_SPECIALIST": "TX-REF-04",
+}
 ONCOLOGY = ("platinum", "anti_egfr_antibody", "other_anticancer", "mtor_inhibitor")
 
 
@@ -37,12 +48,29 @@ def plan_cause(s: Situation, path: Path, draft: Draft) -> None:
 
 def _ppi(s: Situation, draft: Draft) -> None:
     names = ", ".join(d.name for d in s.ppi)
-    s.inquiry.warn("W_PPI_REVIEW", say(_("Review the proton pump inhibitor ({names}): another one is no cure, the effect is of the class."), names=names), "TX-PPI-01")
+    s.inquiry.warn(
+        "W_PPI_REVIEW",
+        say(
+            _("Review the proton pump inhibitor ({names}): another one is no cure, the effect is of the class."),
+            names=names,
+        ),
+        "TX-PPI-01",
+    )
     if s.ppi_cannot_stop:
-        said = say(_("The proton pump inhibitor ({names}) cannot stop: lowest effective dose, decided with gastroenterology or cardiology; magnesium monthly for 3 months, then every 3 to 6 months"), names=names)
+        said = say(
+            _(
+                "The proton pump inhibitor ({names}) cannot stop: lowest effective dose, decided with gastroenterology or cardiology; magnesium monthly for 3 months, then every 3 to 6 months"
+            ),
+            names=names,
+        )
         draft.propose("CULPRIT_REVIEW", said, "TX-PPI-03")
         return
-    text = say(_("Is the proton pump inhibitor ({names}) needed? If not, ask its prescriber to stop it; if so, to change to an H2 blocker"), names=names)
+    text = say(
+        _(
+            "Is the proton pump inhibitor ({names}) needed? If not, ask its prescriber to stop it; if so, to change to an H2 blocker"
+        ),
+        names=names,
+    )
     details = (
         say(_("Recheck magnesium at 1 and 2 weeks: it is normal about 4 days to 2 weeks after stopping")),
         say(_("Acid rebound for some weeks: antacid or alginate as needed (count magnesium in it)")),
@@ -68,11 +96,23 @@ def _culprits(s: Situation, path: Path, draft: Draft) -> None:
 
 def _digoxin_and_qt(s: Situation, draft: Draft) -> None:
     if s.inquiry.takes("digoxin") or s.inquiry.finding("digoxin_toxicity"):
-        s.inquiry.warn("W_DIGOXIN", say(_("Digoxin: low magnesium raises its toxicity; potassium of 4.0 or above, telemetry with intravenous magnesium.")), "TX-DRUG-12")
+        s.inquiry.warn(
+            "W_DIGOXIN",
+            say(
+                _(
+                    "Digoxin: low magnesium raises its toxicity; potassium of 4.0 or above, telemetry with intravenous magnesium."
+                )
+            ),
+            "TX-DRUG-12",
+        )
     qt = s.drugs("qt_prolonging")
     if qt and (s.low or s.torsades):
         names = ", ".join(d.name for d in qt)
-        draft.propose("CULPRIT_REVIEW", say(_("Review QT-prolonging drugs ({names}): ECG, potassium of 4.0 or above"), names=names), "TX-DRUG-13")
+        draft.propose(
+            "CULPRIT_REVIEW",
+            say(_("Review QT-prolonging drugs ({names}): ECG, potassium of 4.0 or above"), names=names),
+            "TX-DRUG-13",
+        )
 
 
 # -- referrals -----------------------------------------------------------------------------------------------------
@@ -91,7 +131,11 @@ def _referrals(s: Situation, path: Path, draft: Draft) -> list[tuple[str, Statem
     people = s.people
     rows: list[tuple[str, bool, str]] = [
         ("REFER_PAEDIATRICS", people.child is True, _("under 18 years")),
-        ("REFER_OBSTETRICS", people.pregnant is True or people.pre_eclampsia or people.postpartum, _("pregnancy or the weeks after birth")),
+        (
+            "REFER_OBSTETRICS",
+            people.pregnant is True or people.pre_eclampsia or people.postpartum,
+            _("pregnancy or the weeks after birth"),
+        ),
         ("REFER_NEPHROLOGY", people.dialysis, _("dialysis: dialysate magnesium and prescription")),
     ]
     if people.child is not True:
@@ -104,7 +148,12 @@ def _referrals(s: Situation, path: Path, draft: Draft) -> list[tuple[str, Statem
 
 def _specialties(s: Situation, path: Path, draft: Draft) -> list[tuple[str, bool, str]]:
     known = s.inquiry.facts.word(KNOWN_CAUSE) or ""
-    amiloride_withheld = path.code == P3 and s.route.value == "renal" and draft.is_held("amiloride") and not draft.has_family("sglt2_inhibitor")
+    amiloride_withheld = (
+        path.code == P3
+        and s.route.value == "renal"
+        and draft.is_held("amiloride")
+        and not draft.has_family("sglt2_inhibitor")
+    )
     oncology = bool(s.drugs(*ONCOLOGY)) or known in ONCOLOGY
     active = s.low or path.code in (PT, PX) or s.torsades or s.arrest
     return [
@@ -112,22 +161,57 @@ def _specialties(s: Situation, path: Path, draft: Draft) -> list[tuple[str, bool
         ("REFER_NEPHROLOGY", s.low and s.tubulopathy, _("inherited tubulopathy")),
         ("REFER_NEPHROLOGY", amiloride_withheld, _("renal loss that no adjunct can be given for")),
         ("REFER_NEPHROLOGY", path.code == P3 and s.kidney.band == "30", _("refractory with eGFR 30 to 59")),
-        ("REFER_CARDIOLOGY", s.torsades or bool(s.inquiry.finding("ventricular_arrhythmia_unstable")), _("torsades or ventricular arrhythmia: pacing at hand")),
+        (
+            "REFER_CARDIOLOGY",
+            s.torsades or bool(s.inquiry.finding("ventricular_arrhythmia_unstable")),
+            _("torsades or ventricular arrhythmia: pacing at hand"),
+        ),
         ("REFER_CARDIOLOGY", s.low and s.signs.cardiac is Truth.MET, _("cardiac signs")),
-        ("REFER_GASTRO_NUTRITION", s.low and (s.condition("short_bowel") or s.condition("high_output_stoma")), _("short bowel or high-output stoma; if intravenous need recurs, home parenteral magnesium")),
-        ("REFER_GASTRO_NUTRITION", s.low and s.ppi_cannot_stop and s.refractory, _("a proton pump inhibitor that cannot stop")),
-        ("REFER_GASTRO_NUTRITION", s.low and s.oral_failed and s.route.value == "gastrointestinal", _("gastrointestinal loss and failed oral treatment")),
-        ("REFER_ONCOLOGY", active and oncology, _("the owner of the anticancer drug: magnesium in the protocol, dose decisions")),
-        ("REFER_TRANSPLANT", active and (s.condition("kidney_transplant") or s.condition("liver_transplant")), _("level and choice of the antirejection drug")),
-        ("REFER_SPECIALIST", path.kind == "oral_blocked" and bool(s.raltegravir), _("HIV pharmacist: oral magnesium and raltegravir")),
-        ("REFER_SPECIALIST", path.code == P3 and not any(draft.has_family(f) for f in ("amiloride", "sglt2_inhibitor", "inulin")) and s.route.value != "renal",
-         _("refractory, and every adjunct is withheld")),
-    ]  # fmt: skip
+        (
+            "REFER_GASTRO_NUTRITION",
+            s.low and (s.condition("short_bowel") or s.condition("high_output_stoma")),
+            _("short bowel or high-output stoma; if intravenous need recurs, home parenteral magnesium"),
+        ),
+        (
+            "REFER_GASTRO_NUTRITION",
+            s.low and s.ppi_cannot_stop and s.refractory,
+            _("a proton pump inhibitor that cannot stop"),
+        ),
+        (
+            "REFER_GASTRO_NUTRITION",
+            s.low and s.oral_failed and s.route.value == "gastrointestinal",
+            _("gastrointestinal loss and failed oral treatment"),
+        ),
+        (
+            "REFER_ONCOLOGY",
+            active and oncology,
+            _("the owner of the anticancer drug: magnesium in the protocol, dose decisions"),
+        ),
+        (
+            "REFER_TRANSPLANT",
+            active and (s.condition("kidney_transplant") or s.condition("liver_transplant")),
+            _("level and choice of the antirejection drug"),
+        ),
+        (
+            "REFER_SPECIALIST",
+            path.kind == "oral_blocked" and bool(s.raltegravir),
+            _("HIV pharmacist: oral magnesium and raltegravir"),
+        ),
+        (
+            "REFER_SPECIALIST",
+            path.code == P3
+            and not any(draft.has_family(f) for f in ("amiloride", "sglt2_inhibitor", "inulin"))
+            and s.route.value != "renal",
+            _("refractory, and every adjunct is withheld"),
+        ),
+    ]
 
 
 def _specialist(s: Situation, path: Path, draft: Draft) -> bool:
     waiting = path.code == P3 and any(
-        entry.family in ("amiloride", "sglt2_inhibitor", "inulin") and any(r.kind == "contraindicated" for r in entry.because) for entry in draft.held
+        entry.family in ("amiloride", "sglt2_inhibitor", "inulin")
+        and any(r.kind == "contraindicated" for r in entry.because)
+        for entry in draft.held
     )
     bowel = s.low and (s.condition("short_bowel") or s.condition("high_output_stoma"))
     return waiting or bowel or (s.low and s.tubulopathy)

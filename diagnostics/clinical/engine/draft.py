@@ -24,16 +24,26 @@ class Draft:
         self.recheck: Recheck | None = None
 
     def propose(
-        self, code: str, text: Statement, rule_id: str, *, dose: Dose | None = None, automatic: bool = True, off_label: bool = False,
-        details: tuple[Statement, ...] = (), family: str = "other",
-    ) -> None:  # fmt: skip
+        self,
+        code: str,
+        text: Statement,
+        rule_id: str,
+        *,
+        dose: Dose | None = None,
+        automatic: bool = True,
+        off_label: bool = False,
+        details: tuple[Statement, ...] = (),
+        family: str = "other",
+    ) -> None:
         """Add an item; the first of its code stays."""
         if code in self.items:
             return
         self.items[code] = Recommendation(code, text, rule(rule_id), dose, automatic, off_label, details, family)
         self.inquiry.met(rule_id, say(_("Proposed: {text}"), text=text))
 
-    def withhold(self, family: str, code: str, *because: Reason, dose: Dose | None = None, label: Statement | None = None) -> None:
+    def withhold(
+        self, family: str, code: str, *because: Reason, dose: Dose | None = None, label: Statement | None = None
+    ) -> None:
         """List a treatment as withheld, with its reasons."""
         self.held.append(Withheld(family, code, because, dose, label))
 
@@ -60,6 +70,8 @@ class Draft:
         return tuple(replace(item, order=index) for index, item in enumerate(self.items.values(), start=1))
 
 
-def reason(rule_id: str, kind: str, text: Statement, released_by: Statement | None = None, missing: tuple[str, ...] = ()) -> Reason:
+def reason(
+    rule_id: str, kind: str, text: Statement, released_by: Statement | None = None, missing: tuple[str, ...] = ()
+) -> Reason:
     """Short way to write a reason for withholding."""
     return Reason(rule(rule_id), kind, text, released_by, missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..conditions import passes
 from ..doses import DrugDose
 from ..evidence import Truth
 from ..knowledge import thresholds as t
@@ -15,9 +16,13 @@ from .paths import P0, PT, Path
 from .situation import Situation
 
 HALF_DOSE_DRUGS = (
-    "potassium_sparing_diuretic", "mineralocorticoid_antagonist", "ace_inhibitor", "angiotensin_receptor_blocker",
-    "neprilysin_inhibitor", "renin_inhibitor",
-)  # fmt: skip
+    "potassium_sparing_diuretic",
+    "mineralocorticoid_antagonist",
+    "ace_inhibitor",
+    "angiotensin_receptor_blocker",
+    "neprilysin_inhibitor",
+    "renin_inhibitor",
+)
 WERNICKE_SIGNS = ("confusion", "ataxia", "delirium", "coma", "nystagmus", "vertical_nystagmus", "loss_of_consciousness")
 
 
@@ -32,20 +37,42 @@ def plan_electrolytes(s: Situation, path: Path, draft: Draft) -> None:
 
 def _potassium(s: Situation, draft: Draft) -> None:
     value = s.inquiry.facts.quantity(POTASSIUM_SERUM)
-    if s.inquiry.record_low_potassium(value) is not Truth.MET:
+    if s.inquiry.record("DX-XEL-08", passes(POTASSIUM_SERUM, value, t.K_LOW)) is not Truth.MET:
         return
-    s.inquiry.warn("W_K_NOT_HOLD_UNTIL_MG", say(_("Potassium will not hold until magnesium is normal: replace both in parallel.")), "TX-ELY-01")
+    s.inquiry.warn(
+        "W_K_NOT_HOLD_UNTIL_MG",
+        say(_("Potassium will not hold until magnesium is normal: replace both in parallel.")),
+        "TX-ELY-01",
+    )
     if draft.has_family("amiloride"):
         said = say(_("amiloride takes the place of oral potassium at 3.0 to 3.4 mmol/L; recheck potassium in 3 days"))
-        draft.withhold("other", "K_ORAL", reason("TX-INV-41", "not_indicated", said, say(_("potassium below 3.0 mmol/L, or amiloride stopped"))))
+        draft.withhold(
+            "other",
+            "K_ORAL",
+            reason("TX-INV-41", "not_indicated", said, say(_("potassium below 3.0 mmol/L, or amiloride stopped"))),
+        )
         return
     if s.people.child is None:
-        draft.withhold("other", "K_ORAL", reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)))
+        draft.withhold(
+            "other",
+            "K_ORAL",
+            reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)),
+        )
         return
     if _needs_a_drip(s):
         _potassium_by_vein(s, draft)
     elif s.inquiry.facts.answer(NIL_BY_MOUTH) is None:
-        draft.withhold("other", "K_ORAL", reason("TX-ELY-02", "not_known", say(_("can the patient swallow? not known")), say(_("the answer")), (NIL_BY_MOUTH.key,)))
+        draft.withhold(
+            "other",
+            "K_ORAL",
+            reason(
+                "TX-ELY-02",
+                "not_known",
+                say(_("can the patient swallow? not known")),
+                say(_("the answer")),
+                (NIL_BY_MOUTH.key,),
+            ),
+        )
     else:
         _potassium_by_mouth(s, draft)
 
@@ -53,8 +80,15 @@ def _potassium(s: Situation, draft: Draft) -> None:
 def _needs_a_drip(s: Situation) -> bool:
     """TX-ELY-03: below 2.5, or below 3.0 with ECG change, arrhythmia, digoxin; or no oral route."""
     low = s.inquiry.passes(POTASSIUM_SERUM, t.K_IV_TRIGGER) is Truth.MET
-    heart = s.signs.qtc_480 is Truth.MET or s.inquiry.takes("digoxin") or s.torsades or Truth.MET in (s.signs.cardiac, s.signs.nsvt)
-    arrhythmia = bool(s.inquiry.finding("ventricular_arrhythmia_unstable") or s.inquiry.finding("frequent_ventricular_ectopy"))
+    heart = (
+        s.signs.qtc_480 is Truth.MET
+        or s.inquiry.takes("digoxin")
+        or s.torsades
+        or Truth.MET in (s.signs.cardiac, s.signs.nsvt)
+    )
+    arrhythmia = bool(
+        s.inquiry.finding("ventricular_arrhythmia_unstable") or s.inquiry.finding("frequent_ventricular_ectopy")
+    )
     very_low = s.inquiry.passes(POTASSIUM_SERUM, t.K_BELOW_25) is Truth.MET
     return very_low or s.bowel_blocked or (low and (heart or arrhythmia))
 
@@ -67,12 +101,26 @@ def _halved(s: Situation) -> bool:
 def _potassium_by_mouth(s: Situation, draft: Draft) -> None:
     amount = Decimal(12) if _halved(s) else Decimal(24)
     low = s.inquiry.passes(POTASSIUM_SERUM, t.K_IV_TRIGGER) is Truth.MET
-    again = say(_("Recheck potassium within 12 to 24 hours, with telemetry")) if low else say(_("Recheck potassium within 24 to 48 hours"))
+    again = (
+        say(_("Recheck potassium within 12 to 24 hours, with telemetry"))
+        if low
+        else say(_("Recheck potassium within 24 to 48 hours"))
+    )
     dose = DrugDose(_("potassium chloride"), "oral", amount, "mmol", times_per_day=3)
     nephrology = s.tubulopathy
-    details = (again, say(_("Chloride, not citrate, in alkalosis or Gitelman syndrome; review the dose when magnesium is normal")))
-    draft.propose("K_ORAL", say(_("Potassium chloride {amount} mmol by mouth 3 times a day"), amount=amount), "TX-ELY-02", dose=dose,
-                  automatic=not nephrology, details=details, family="potassium")  # fmt: skip
+    details = (
+        again,
+        say(_("Chloride, not citrate, in alkalosis or Gitelman syndrome; review the dose when magnesium is normal")),
+    )
+    draft.propose(
+        "K_ORAL",
+        say(_("Potassium chloride {amount} mmol by mouth 3 times a day"), amount=amount),
+        "TX-ELY-02",
+        dose=dose,
+        automatic=not nephrology,
+        details=details,
+        family="potassium",
+    )
     draft.monitor("potassium", again, "TX-ELY-02")
 
 
@@ -83,8 +131,14 @@ def _potassium_by_vein(s: Situation, draft: Draft) -> None:
         say(_("Never a bolus; at most 40 mmol/L by a peripheral vein, at most 10 mmol/h on a ward")),
         say(_("Up to 20 mmol/h only with continuous ECG; hour by hour by potassium")),
     )
-    draft.propose("K_IV", say(_("Potassium chloride {amount} mmol in 1 hour by infusion pump, repeated by level"), amount=amount), "TX-ELY-03", dose=dose,
-                  details=details, family="potassium")  # fmt: skip
+    draft.propose(
+        "K_IV",
+        say(_("Potassium chloride {amount} mmol in 1 hour by infusion pump, repeated by level"), amount=amount),
+        "TX-ELY-03",
+        dose=dose,
+        details=details,
+        family="potassium",
+    )
     draft.monitor("potassium", say(_("hourly while potassium runs by vein")), "TX-ELY-03")
 
 
@@ -97,15 +151,32 @@ def _calcium(s: Situation, path: Path, draft: Draft) -> None:
     very_low = s.calcium.very_low is Truth.MET
     urgent = very_low or (asks and s.calcium.low is Truth.MET)
     if urgent and s.people.child is None:
-        draft.withhold("other", "CA_GLUCONATE", reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)))
+        draft.withhold(
+            "other",
+            "CA_GLUCONATE",
+            reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)),
+        )
     elif urgent:
         _calcium_gluconate(s, draft)
     elif asks and s.calcium.low is Truth.UNKNOWN:
         said = say(_("calcium not known: measure it now; low calcium alone can explain these signs"))
-        draft.withhold("other", "CA_GLUCONATE", reason("TX-ELY-06", "not_known", said, say(_("a calcium result that is low")), ("serum.calcium",)))
-        s.inquiry.warn("W_CA_PLAN", say(_("Tetany, seizure or long QT: calcium must be known at once.")), "TX-ELY-06", "serum.calcium")
+        draft.withhold(
+            "other",
+            "CA_GLUCONATE",
+            reason("TX-ELY-06", "not_known", said, say(_("a calcium result that is low")), ("serum.calcium",)),
+        )
+        s.inquiry.warn(
+            "W_CA_PLAN",
+            say(_("Tetany, seizure or long QT: calcium must be known at once.")),
+            "TX-ELY-06",
+            "serum.calcium",
+        )
     elif s.calcium.low is Truth.MET:
-        said = say(_("Mild hypocalcaemia: magnesium first, recheck calcium after 24 to 72 h; no long-term active vitamin D while magnesium is low."))
+        said = say(
+            _(
+                "Mild hypocalcaemia: magnesium first, recheck calcium after 24 to 72 h; no long-term active vitamin D while magnesium is low."
+            )
+        )
         s.inquiry.warn("W_CA_PLAN", said, "TX-ELY-05")
         draft.monitor("calcium", say(_("after 24 to 72 h")), "TX-ELY-05")
         s.inquiry.met("TX-INV-43", said)
@@ -115,13 +186,24 @@ def _calcium_gluconate(s: Situation, draft: Draft) -> None:
     dose = DrugDose(_("calcium gluconate 10 %"), "iv", Decimal(10), "mL", minutes=Decimal(10))
     digoxin = s.inquiry.takes("digoxin") or bool(s.inquiry.finding("digoxin_toxicity"))
     details = [
-        say(_("10 to 20 mL (2.2 to 4.6 mmol) in 50 to 100 mL glucose 5 % with ECG, in a line of its own; beside magnesium, never instead")),
+        say(
+            _(
+                "10 to 20 mL (2.2 to 4.6 mmol) in 50 to 100 mL glucose 5 % with ECG, in a line of its own; beside magnesium, never instead"
+            )
+        ),
         say(_("If it recurs: 100 mL of 10 % in 1 L at 50 to 100 mL/h")),
     ]
     if digoxin:
         details.append(say(_("On digoxin: the prescriber confirms, more slowly, with cardiology")))
-    draft.propose("CA_GLUCONATE", say(_("Calcium gluconate 10 %, 10 mL over 10 minutes by vein, never into muscle or under the skin")), "TX-ELY-06", dose=dose,
-                  automatic=not digoxin, details=tuple(details), family="calcium")  # fmt: skip
+    draft.propose(
+        "CA_GLUCONATE",
+        say(_("Calcium gluconate 10 %, 10 mL over 10 minutes by vein, never into muscle or under the skin")),
+        "TX-ELY-06",
+        dose=dose,
+        automatic=not digoxin,
+        details=tuple(details),
+        family="calcium",
+    )
     s.inquiry.warn("W_CA_PLAN", say(_("Calcium and magnesium together: separate lines.")), "TX-INV-37")
     draft.monitor("calcium", say(_("with each magnesium")), "TX-ELY-06")
 
@@ -137,11 +219,19 @@ def _thiamine(s: Situation, draft: Draft) -> None:
     wernicke = alcohol and any(s.inquiry.finding(code) for code in WERNICKE_SIGNS)
     s.inquiry.warn("W_THIAMINE_FIRST", say(_("Thiamine before glucose or feeding.")), "TX-INV-42")
     if s.people.child is None:
-        draft.withhold("other", "THIAMINE", reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)))
+        draft.withhold(
+            "other",
+            "THIAMINE",
+            reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)),
+        )
         return
     if wernicke:
         dose = DrugDose(_("thiamine"), "iv", Decimal(200), "mg", times_per_day=3)
-        text = say(_("Suspected Wernicke encephalopathy: thiamine 200 mg by vein 3 times a day, before glucose (local protocols use more)"))
+        text = say(
+            _(
+                "Suspected Wernicke encephalopathy: thiamine 200 mg by vein 3 times a day, before glucose (local protocols use more)"
+            )
+        )
     else:
         dose = DrugDose(_("thiamine"), "oral", Decimal(100), "mg", times_per_day=3)
         text = say(_("Thiamine 100 mg 3 times a day (200 to 300 mg a day), before glucose or feeding"))

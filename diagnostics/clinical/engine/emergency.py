@@ -12,8 +12,14 @@ from ..evidence import Evidence, Truth
 from ..knowledge import thresholds as t
 from ..knowledge.emergency import BANNER_FLAGS, GROUPS, NONSUSTAINED_VT, TOXICITY_FINDINGS
 from ..knowledge.patient import (
-    AV_BLOCK, FINDINGS, HEART_RATE, PATELLAR_REFLEX, QTC, RESPIRATORY_RATE, SYSTOLIC_BP,
-)  # fmt: skip
+    AV_BLOCK,
+    FINDINGS,
+    HEART_RATE,
+    PATELLAR_REFLEX,
+    QTC,
+    RESPIRATORY_RATE,
+    SYSTOLIC_BP,
+)
 from ..text import _, say
 from .inquiry import Inquiry
 
@@ -59,9 +65,16 @@ def look_for_signs(inquiry: Inquiry) -> Signs:
     qtc_500 = inquiry.record("DX-ECG-04", passes(QTC, qtc, t.QTC_500))
     nsvt = Yes(FINDINGS[NONSUSTAINED_VT]).check(inquiry.facts).truth
     return Signs(
-        e=groups["E"], s=groups["S"], n=groups["N"], cardiac=groups["cardiac"], m=groups["M"],
-        nsvt=nsvt, qtc_500=qtc_500, qtc_480=t.QTC_480.holds(qtc), banner=_banner(inquiry, qtc_500),
-    )  # fmt: skip
+        e=groups["E"],
+        s=groups["S"],
+        n=groups["N"],
+        cardiac=groups["cardiac"],
+        m=groups["M"],
+        nsvt=nsvt,
+        qtc_500=qtc_500,
+        qtc_480=t.QTC_480.holds(qtc),
+        banner=_banner(inquiry, qtc_500),
+    )
 
 
 def _banner(inquiry: Inquiry, qtc_500: Truth) -> Truth:
@@ -73,11 +86,7 @@ def _banner(inquiry: Inquiry, qtc_500: Truth) -> Truth:
 
 def do_not_wait(inquiry: Inquiry, signs: Signs, *, severity: str) -> bool:
     """DX-SYM-00: emergency signs, a critical level, or symptoms with a severe one."""
-    met = (
-        signs.banner is Truth.MET
-        or severity == "critical"
-        or (severity == "severe" and signs.symptomatic is True)
-    )  # fmt: skip
+    met = signs.banner is Truth.MET or severity == "critical" or (severity == "severe" and signs.symptomatic is True)
     said = _("Do not wait for the diagnostic tests") if met else _("No reason to treat before the tests")
     inquiry.note("DX-SYM-00", Truth.of(met), say(said))
     return met
@@ -91,7 +100,11 @@ def toxicity_signs(inquiry: Inquiry) -> Evidence:
     parts.append(_stated(None if reflex is None else reflex == "absent", PATELLAR_REFLEX.key))
     degree = facts.number(AV_BLOCK)
     parts.append(_stated(None if degree is None else degree > 0, AV_BLOCK.key))
-    for fact, threshold in ((SYSTOLIC_BP, t.HYPOTENSION), (HEART_RATE, t.BRADYCARDIA_TOXIC), (RESPIRATORY_RATE, t.RR_STOP)):
+    for fact, threshold in (
+        (SYSTOLIC_BP, t.HYPOTENSION),
+        (HEART_RATE, t.BRADYCARDIA_TOXIC),
+        (RESPIRATORY_RATE, t.RR_STOP),
+    ):
         parts.append(passes(fact, facts.quantity(fact), threshold))
     return any_met(parts)
 
@@ -99,5 +112,3 @@ def toxicity_signs(inquiry: Inquiry) -> Evidence:
 def _stated(answer: bool | None, key: str) -> Evidence:
     said = {True: _("a sign of too much magnesium is present"), False: _("not present"), None: _("not known")}[answer]
     return Evidence(Truth.of(answer), say(said), missing=(key,) if answer is None else ())
-
-

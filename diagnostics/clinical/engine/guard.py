@@ -16,9 +16,23 @@ from ..facts import Facts, Measurement
 from ..formulas import egfr_ckd_epi_2021
 from ..knowledge import limits
 from ..knowledge.patient import (
-    ADULT, AGE, AKI_STAGE, CONDITIONS, CREATININE_SERUM, DIALYSIS, EGFR_REPORTED, FINDINGS, GIVEN_DOSE, GIVEN_HOURS_AGO, GIVEN_ROUTE,
-    MAGNESIUM_SERUM, POTASSIUM_SERUM, PREGNANT, SEX, WEIGHT,
-)  # fmt: skip
+    ADULT,
+    AGE,
+    AKI_STAGE,
+    CONDITIONS,
+    CREATININE_SERUM,
+    DIALYSIS,
+    EGFR_REPORTED,
+    FINDINGS,
+    GIVEN_DOSE,
+    GIVEN_HOURS_AGO,
+    GIVEN_ROUTE,
+    MAGNESIUM_SERUM,
+    POTASSIUM_SERUM,
+    PREGNANT,
+    SEX,
+    WEIGHT,
+)
 from ..text import Statement, _, say
 from ..units import KG, MMOL, MMOL_L
 
@@ -46,7 +60,12 @@ def look_at(facts: Facts) -> Patient:
     return Patient(
         adult=age >= 18 if age is not None else bool(adult),
         age_known=age is not None or adult is not None,
-        refused=bool(facts.answer(PREGNANT) or facts.answer(DIALYSIS) or facts.answer(CONDITIONS["continuous_renal_replacement"]) or facts.answer(CONDITIONS["pre_eclampsia"])),
+        refused=bool(
+            facts.answer(PREGNANT)
+            or facts.answer(DIALYSIS)
+            or facts.answer(CONDITIONS["continuous_renal_replacement"])
+            or facts.answer(CONDITIONS["pre_eclampsia"])
+        ),
         emergency=rhythm or bool(facts.answer(FINDINGS["ventricular_arrhythmia_unstable"])),
         magnesium=_mmol_l(facts, MAGNESIUM_SERUM),
         potassium=_mmol_l(facts, POTASSIUM_SERUM),
@@ -66,7 +85,13 @@ def _floor(facts: Facts) -> int | None:
     reported, creatinine, age = facts.quantity(EGFR_REPORTED), facts.quantity(CREATININE_SERUM), facts.number(AGE)
     if reported is not None and reported.comparator != "<":
         candidates.append(reported.value)
-    if creatinine is not None and creatinine.comparator != ">" and creatinine.value > 0 and age is not None and age >= 18:
+    if (
+        creatinine is not None
+        and creatinine.comparator != ">"
+        and creatinine.value > 0
+        and age is not None
+        and age >= 18
+    ):
         for female in (True, False):
             if facts.word(SEX) in (None, "unknown", "female" if female else "male"):
                 candidates.append(egfr_ckd_epi_2021(creatinine=creatinine, age_years=age, female=female).value)
@@ -118,13 +143,21 @@ def _intravenous(patient: Patient, code: str, dose: IVDose, fast_profile: bool) 
     if min(dose.salt_g, dose.volume_ml) <= 0 or dose.minutes < 0 or dose.per_day < 1 or not dose.salt_g.is_finite():
         return [say(_("a dose must be a positive amount in a volume, over a time"))]
     floor = patient.floor if patient.floor is not None else 15
-    single = limits.IV_G_EMERGENCY_DOSE if code in limits.EMERGENCY_CODES else limits.IV_G_EMERGENCY_DOSE / (1 if floor >= 30 else 2) if code in limits.LOADING_CODES else limits.IV_G_PER_SCHEDULED_DOSE[floor]
+    single = (
+        limits.IV_G_EMERGENCY_DOSE
+        if code in limits.EMERGENCY_CODES
+        else limits.IV_G_EMERGENCY_DOSE / (1 if floor >= 30 else 2)
+        if code in limits.LOADING_CODES
+        else limits.IV_G_PER_SCHEDULED_DOSE[floor]
+    )
     if dose.salt_g > single:
         found.append(say(_("more than {limit} g in one dose for this kidney function"), limit=single))
     if code not in limits.EMERGENCY_CODES | limits.LOADING_CODES and patient.floor is None:
         found.append(say(_("kidney function not known: no scheduled infusion")))
     if dose.salt_g * dose.per_day > min(limits.IV_G_PER_24H[floor], limits.IV_G_PER_24H_NEVER_ABOVE):
-        found.append(say(_("more than {limit} g in 24 hours for this kidney function"), limit=limits.IV_G_PER_24H[floor]))
+        found.append(
+            say(_("more than {limit} g in 24 hours for this kidney function"), limit=limits.IV_G_PER_24H[floor])
+        )
     found += _rate(code, dose, fast_profile)
     if dose.percent_w_v > (limits.IV_PERCENT_ARREST if code == "IV_BOLUS_ARREST_2G" else limits.IV_PERCENT):
         found.append(say(_("more concentrated than allowed: {percent} %"), percent=dose.percent_w_v))
@@ -139,10 +172,12 @@ def _rate(code: str, dose: IVDose, fast_profile: bool) -> list[Statement]:
         return [say(_("faster than {minutes} minutes"), minutes=shortest)]
     per_minute = dose.salt_g * 1000 / dose.minutes
     fastest = (
-        limits.IV_MG_PER_MIN_TORSADES if code in limits.EMERGENCY_CODES
-        else limits.IV_MG_PER_MIN_LOADING if code in limits.LOADING_CODES
+        limits.IV_MG_PER_MIN_TORSADES
+        if code in limits.EMERGENCY_CODES
+        else limits.IV_MG_PER_MIN_LOADING
+        if code in limits.LOADING_CODES
         else (limits.IV_G_PER_H_PROFILE if fast_profile else limits.IV_G_PER_H_INFUSION) * 1000 / 60
-    )  # fmt: skip
+    )
     return [say(_("faster than {rate} mg/min"), rate=fastest.quantize(Decimal("0.1")))] if per_minute > fastest else []
 
 
@@ -170,7 +205,9 @@ def _other(patient: Patient, dose: DrugDose) -> list[Statement]:
         found.append(say(_("more than {limit} {unit} a day"), limit=row.per_day, unit=row.unit))
     if row.minutes_at_least is not None and (dose.minutes is None or dose.minutes < row.minutes_at_least):
         found.append(say(_("faster than {minutes} minutes"), minutes=row.minutes_at_least))
-    if dose.drug == "amiloride" and (patient.potassium is None or patient.potassium > 5 or patient.floor is None or patient.floor < 60):
+    if dose.drug == "amiloride" and (
+        patient.potassium is None or patient.potassium > 5 or patient.floor is None or patient.floor < 60
+    ):
         found.append(say(_("no amiloride with potassium above 5.0 or not known, or eGFR below 60 or not known")))
     if dose.drug == "empagliflozin or dapagliflozin" and (patient.floor is None or patient.floor < 30):
         found.append(say(_("no SGLT2 inhibitor with eGFR below 30 or not known")))

@@ -7,13 +7,12 @@ asked, which is the trace.
 from __future__ import annotations
 
 from ..assessment import Calculated, Finding, Warning
-from ..conditions import Condition, Threshold, passes
+from ..conditions import Condition, Threshold
 from ..evidence import Evidence, Truth
 from ..facts import Facts, Measurement, YesNo
 from ..knowledge.base import Knowledge
-from ..knowledge.patient import CONDITIONS, FINDINGS, POTASSIUM_SERUM
+from ..knowledge.patient import CONDITIONS, FINDINGS
 from ..knowledge.rulebook import rule
-from ..knowledge.thresholds import K_LOW
 from ..text import Statement
 from ..units import Quantity
 
@@ -39,13 +38,15 @@ class Inquiry:
         self.findings.append(Finding(rule(rule_id), evidence))
         return evidence.truth
 
-    def note(self, rule_id: str, truth: Truth, statement: Statement, missing: tuple[str, ...] = (), **inputs: object) -> Truth:
+    def note(
+        self, rule_id: str, truth: Truth, statement: Statement, missing: tuple[str, ...] = (), **inputs: object
+    ) -> Truth:
         """Keep a finding stated directly."""
         return self.record(rule_id, Evidence(truth, statement, inputs=inputs, missing=missing))
 
     def met(self, rule_id: str, statement: Statement, **inputs: object) -> None:
         """Keep a rule that was applied."""
-        self.note(rule_id, Truth.MET, statement, **inputs)
+        self.record(rule_id, Evidence(Truth.MET, statement, inputs=inputs))
 
     def warn(self, code: str, statement: Statement, rule_id: str, path: str | None = None) -> None:
         """Raise a warning, once per code and place."""
@@ -73,7 +74,3 @@ class Inquiry:
     def takes(self, *classes: str) -> bool:
         """Whether a drug of these classes is known to be taken now."""
         return any(d.stopped_days_ago is None and d.classes.intersection(classes) for d in self.facts.drugs)
-
-    def record_low_potassium(self, value: Quantity | None) -> Truth:
-        """Whether potassium is low (ruling 6), with a finding."""
-        return self.record("DX-XEL-08", passes(POTASSIUM_SERUM, value, self.knowledge.threshold(K_LOW)))

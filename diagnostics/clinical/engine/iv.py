@@ -66,7 +66,9 @@ def _budget(s: Situation) -> Budget:
 
 
 def _dose(row: Infusion, grams: Decimal, cap: Decimal | None) -> IVDose:
-    return IVDose(grams, Decimal(row.volume_ml), Decimal(row.minutes), table.SODIUM_CHLORIDE_OR_GLUCOSE, row.per_day, cap)
+    return IVDose(
+        grams, Decimal(row.volume_ml), Decimal(row.minutes), table.SODIUM_CHLORIDE_OR_GLUCOSE, row.per_day, cap
+    )
 
 
 def _prescriber_decides(s: Situation) -> tuple[bool, tuple[Statement, ...]]:
@@ -79,7 +81,12 @@ def _prescriber_decides(s: Situation) -> tuple[bool, tuple[Statement, ...]]:
         why.append(say(_("Body weight below 45 kg: at most 0.2 g/kg in 24 h, the prescriber confirms")))
         s.inquiry.met("TX-SEV-19", why[-1])
     if weight is None:
-        s.inquiry.warn("W_UNKNOWN_INPUT", say(_("Body weight not known: below 45 kg at most 0.2 g/kg may be given in 24 h.")), "TX-SEV-19", "patient.weight")
+        s.inquiry.warn(
+            "W_UNKNOWN_INPUT",
+            say(_("Body weight not known: below 45 kg at most 0.2 g/kg may be given in 24 h.")),
+            "TX-SEV-19",
+            "patient.weight",
+        )
     if s.given_within_24h("iv") is None:
         why.append(say(_("Magnesium was already given by vein, the amount is not known: count it before giving more")))
     return bool(why), tuple(why)
@@ -90,29 +97,69 @@ def _prescriber_decides(s: Situation) -> tuple[bool, tuple[Statement, ...]]:
 
 def _emergency(s: Situation, path: Path, draft: Draft) -> None:
     if s.arrest and (s.torsades or s.low):
-        _card(s, draft, table.ARREST, say(_("Cardiac arrest: 2 g magnesium sulfate heptahydrate as a bolus, beside the resuscitation protocol. 4 mL of the 50 % solution made up to 10 mL (20 %).")))
+        _card(
+            s,
+            draft,
+            table.ARREST,
+            say(
+                _(
+                    "Cardiac arrest: 2 g magnesium sulfate heptahydrate as a bolus, beside the resuscitation protocol. 4 mL of the 50 % solution made up to 10 mL (20 %)."
+                )
+            ),
+        )
     elif s.torsades or (s.low and s.inquiry.finding("ventricular_arrhythmia_unstable")):
-        _card(s, draft, table.TORSADES, say(_("2 g magnesium sulfate heptahydrate over 10 minutes. Do not wait for laboratory results. Defibrillate first if pulseless or unstable.")))
-        s.inquiry.warn("W_LABEL_EXCEEDED", say(_("200 mg/min is faster than the general label rate of 150 mg/min: the named exception for torsades.")), "TX-IV-02")
+        _card(
+            s,
+            draft,
+            table.TORSADES,
+            say(
+                _(
+                    "2 g magnesium sulfate heptahydrate over 10 minutes. Do not wait for laboratory results. Defibrillate first if pulseless or unstable."
+                )
+            ),
+        )
+        s.inquiry.warn(
+            "W_LABEL_EXCEEDED",
+            say(_("200 mg/min is faster than the general label rate of 150 mg/min: the named exception for torsades.")),
+            "TX-IV-02",
+        )
     if s.torsades or (s.low and s.inquiry.finding("ventricular_arrhythmia_unstable")):
         if path.code == P6 and s.adult_for_sure:
             _after_torsades(s, draft)
     elif path.code == P6 and not s.arrest:
         _load_in_emergency(s, draft)
     if path.kind == "scope" or s.people.dialysis:
-        _withhold_scheduled(draft, reason("TX-SEV-01", "out_of_scope", say(_("no scheduled dose: {why}"), why=path.because), say(_("the team that treats the patient"))))
+        _withhold_scheduled(
+            draft,
+            reason(
+                "TX-SEV-01",
+                "out_of_scope",
+                say(_("no scheduled dose: {why}"), why=path.because),
+                say(_("the team that treats the patient")),
+            ),
+        )
 
 
 def _card(s: Situation, draft: Draft, row: Infusion, text: Statement) -> None:
     """TX-IV-01 and -02: no laboratory value is needed; some findings make it a named person's decision."""
-    details = [say(_("A stop of the list below applies: the prescriber decides")) for _stop in s.iv.flat[:1] if not s.arrest]
+    details = [
+        say(_("A stop of the list below applies: the prescriber decides")) for _stop in s.iv.flat[:1] if not s.arrest
+    ]
     if s.level.high is Truth.MET:
         details.append(say(_("Serum magnesium is above range: the prescriber confirms")))
     if s.people.child is None:
         details.append(say(_("Adult dose: the age is not known")))
     if s.people.refused:
         details.append(say(_("Call the team that treats this patient now")))
-    draft.propose(row.code, text, row.rule, dose=_dose(row, row.grams, None), automatic=not details, details=tuple(details), family="iv")
+    draft.propose(
+        row.code,
+        text,
+        row.rule,
+        dose=_dose(row, row.grams, None),
+        automatic=not details,
+        details=tuple(details),
+        family="iv",
+    )
 
 
 def _after_torsades(s: Situation, draft: Draft) -> None:
@@ -123,24 +170,57 @@ def _after_torsades(s: Situation, draft: Draft) -> None:
     budget = _budget(s)
     budget.take(table.TORSADES.grams)
     repeat = budget.take(table.TORSADES_REPEAT.grams)
-    draft.propose("IV_REPEAT_TDP", say(_("Second 2 g over 10 minutes if torsades continues or returns after 5 to 15 minutes")), "TX-IV-02",
-                  dose=_dose(table.TORSADES_REPEAT, repeat, budget.cap), family="iv")  # fmt: skip
+    draft.propose(
+        "IV_REPEAT_TDP",
+        say(_("Second 2 g over 10 minutes if torsades continues or returns after 5 to 15 minutes")),
+        "TX-IV-02",
+        dose=_dose(table.TORSADES_REPEAT, repeat, budget.cap),
+        family="iv",
+    )
     full = s.level.severe and s.kidney.band == "60"
     row = table.TORSADES_MAINTENANCE_FULL if full else table.TORSADES_MAINTENANCE_HALF
     grams = budget.take(row.grams)
     if grams:
         said = _("Then 1 g/h for 6 hours") if full else _("Then 0.5 g/h for 6 hours")
-        draft.propose("IV_MAINT_TDP", say(_("{text}; decide on magnesium, potassium and ECG"), text=said), "TX-IV-02", dose=_dose(row, grams, budget.cap), family="iv")
+        draft.propose(
+            "IV_MAINT_TDP",
+            say(_("{text}; decide on magnesium, potassium and ECG"), text=said),
+            "TX-IV-02",
+            dose=_dose(row, grams, budget.cap),
+            family="iv",
+        )
 
 
 def _no_continuation(s: Situation) -> tuple[Reason, ...]:
     """Why nothing follows the first emergency dose: kidney, level, stops known or unknown."""
     if s.kidney.band == "unknown":
-        return (reason("TX-IV-02", "not_known", say(_("eGFR not known: first dose only")), say(_("creatinine, or a senior decision with a level")), ("serum.creatinine",)),)
+        return (
+            reason(
+                "TX-IV-02",
+                "not_known",
+                say(_("eGFR not known: first dose only")),
+                say(_("creatinine, or a senior decision with a level")),
+                ("serum.creatinine",),
+            ),
+        )
     if s.kidney.below_30:
-        return (reason("TX-IV-02", "contraindicated", say(_("eGFR below 30: first dose only")), say(_("a senior decision with a level"))),)
+        return (
+            reason(
+                "TX-IV-02",
+                "contraindicated",
+                say(_("eGFR below 30: first dose only")),
+                say(_("a senior decision with a level")),
+            ),
+        )
     if s.level.high is Truth.MET:
-        return (reason("TX-INV-09", "contraindicated", say(_("serum magnesium above range: first dose only")), say(_("a level within range"))),)
+        return (
+            reason(
+                "TX-INV-09",
+                "contraindicated",
+                say(_("serum magnesium above range: first dose only")),
+                say(_("a level within range")),
+            ),
+        )
     stops = tuple(stop for stop in s.iv.blocked if stop.key != "blood_pressure")
     if stops:
         return s.iv.reasons(stops)
@@ -155,7 +235,19 @@ def _load_in_emergency(s: Situation, draft: Draft) -> None:
     text = _loading_text(s, row, seizure)
     dose = _dose(row, row.grams, None)
     if s.people.child is None:
-        draft.withhold("iv", row.code, reason("RUL-11", "not_known", say(_("age not known")), say(_("an adult: senior decision now")), ("patient.age_years",)), dose=dose, label=text)
+        draft.withhold(
+            "iv",
+            row.code,
+            reason(
+                "RUL-11",
+                "not_known",
+                say(_("age not known")),
+                say(_("an adult: senior decision now")),
+                ("patient.age_years",),
+            ),
+            dose=dose,
+            label=text,
+        )
         return
     blocked = tuple(stop for stop in s.iv.blocked if stop.key not in ("urine", "kidney"))
     if blocked:
@@ -163,7 +255,9 @@ def _load_in_emergency(s: Situation, draft: Draft) -> None:
         draft.withhold("iv", row.code, *held, dose=dose, label=text)
         return
     confirm, why = _prescriber_decides(s)
-    draft.propose(row.code, text, rule_id, dose=dose, automatic=not confirm, details=(*why, *_repeat(s, row)), family="iv")
+    draft.propose(
+        row.code, text, rule_id, dose=dose, automatic=not confirm, details=(*why, *_repeat(s, row)), family="iv"
+    )
     _continue_after_load(s, draft, row)
 
 
@@ -172,8 +266,13 @@ def _loading_row(s: Situation) -> Infusion:
 
 
 def _loading_text(s: Situation, row: Infusion, seizure: bool) -> Statement:
-    said = _("Loading dose {grams} g magnesium sulfate heptahydrate over 15 minutes, with the status protocol; check sodium, calcium and glucose") if seizure else _(
-        "Loading dose {grams} g magnesium sulfate heptahydrate over 15 minutes")  # fmt: skip
+    said = (
+        _(
+            "Loading dose {grams} g magnesium sulfate heptahydrate over 15 minutes, with the status protocol; check sodium, calcium and glucose"
+        )
+        if seizure
+        else _("Loading dose {grams} g magnesium sulfate heptahydrate over 15 minutes")
+    )
     return say(said, grams=row.grams)
 
 
@@ -183,7 +282,13 @@ def _repeat(s: Situation, row: Infusion) -> tuple[Statement, ...]:
         return (say(_("No repeat without a level")),)
     if s.iv.unknown or s.iv.blocked:
         return ()
-    return (say(_("May be repeated once after 15 minutes while signs persist and reflexes are present; the infusion is then cut by the same amount")),)
+    return (
+        say(
+            _(
+                "May be repeated once after 15 minutes while signs persist and reflexes are present; the infusion is then cut by the same amount"
+            )
+        ),
+    )
 
 
 def _continue_after_load(s: Situation, draft: Draft, load: Infusion) -> None:
@@ -207,10 +312,14 @@ def _continue_after_load(s: Situation, draft: Draft, load: Infusion) -> None:
 
 def _continuation_text(s: Situation, row: Infusion) -> Statement:
     said = {
-        "60": _("Then 5 g in 250 mL over 6 hours; if magnesium 6 hours after the end is still severe or signs persist, 5 g over 12 hours"),
+        "60": _(
+            "Then 5 g in 250 mL over 6 hours; if magnesium 6 hours after the end is still severe or signs persist, 5 g over 12 hours"
+        ),
         "30": _("Then 5 g in 500 mL over 12 hours once; the next dose only after a level"),
-        "15": _("Then 2.5 g in 250 mL over 12 hours once, nephrology informed; a level 6 hours after, before any further dose"),
-    }[s.kidney.band]  # fmt: skip
+        "15": _(
+            "Then 2.5 g in 250 mL over 12 hours once, nephrology informed; a level 6 hours after, before any further dose"
+        ),
+    }[s.kidney.band]
     return say(said)
 
 
@@ -220,7 +329,15 @@ def _infusion_held(s: Situation) -> tuple[Reason, ...]:
         return (reason("RUL-11", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)),)
     held: list[Reason] = []
     if s.kidney.band == "unknown":
-        held.append(reason("TX-IV-07", "not_known", say(_("kidney function not known")), say(_("creatinine")), ("serum.creatinine",)))
+        held.append(
+            reason(
+                "TX-IV-07",
+                "not_known",
+                say(_("kidney function not known")),
+                say(_("creatinine")),
+                ("serum.creatinine",),
+            )
+        )
     held += s.iv.reasons(s.iv.blocked)
     held += s.iv.reasons(s.iv.unknown)
     return tuple(held)
@@ -231,12 +348,18 @@ def _infuse(s: Situation, draft: Draft, row: Infusion, budget: Budget, text: Sta
     grams = (grams / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G
     if grams <= 0:
         said = say(_("what was already given reaches the limit of {cap} g in 24 h"), cap=budget.cap)
-        draft.withhold("iv", row.code, reason("TX-INV-20", "contraindicated", said, say(_("24 hours after the first dose, with a level"))))
+        draft.withhold(
+            "iv",
+            row.code,
+            reason("TX-INV-20", "contraindicated", said, say(_("24 hours after the first dose, with a level"))),
+        )
         return
     confirm, why = _prescriber_decides(s)
     if grams < row.grams:
         why = (*why, say(_("Cut to {grams} g so that the limit of 24 hours holds"), grams=grams))
-    draft.propose(row.code, text, row.rule, dose=_dose(row, grams, budget.cap), automatic=not confirm, details=why, family="iv")
+    draft.propose(
+        row.code, text, row.rule, dose=_dose(row, grams, budget.cap), automatic=not confirm, details=why, family="iv"
+    )
 
 
 # -- urgent (P5) and planned (P4) ----------------------------------------------------------------------------------
@@ -246,7 +369,9 @@ def _urgent(s: Situation, path: Path, draft: Draft) -> None:
     row = _loading_row(s)
     text, dose = _loading_text(s, row, seizure=False), _dose(row, row.grams, None)
     if path.code == PX:
-        held = tuple(reason(r.rule.id, r.kind, r.text, say(_("senior decision now"))) for r in s.iv.reasons(s.iv.blocked))
+        held = tuple(
+            reason(r.rule.id, r.kind, r.text, say(_("senior decision now"))) for r in s.iv.reasons(s.iv.blocked)
+        )
         draft.withhold("iv", row.code, *held, dose=dose, label=text)
         return
     waits = _load_waits(s)
@@ -256,7 +381,9 @@ def _urgent(s: Situation, path: Path, draft: Draft) -> None:
             _continue_after_load(s, draft, row)
         return
     confirm, why = _prescriber_decides(s)
-    draft.propose(row.code, text, "TX-IV-04", dose=dose, automatic=not confirm, details=(*why, *_repeat(s, row)), family="iv")
+    draft.propose(
+        row.code, text, "TX-IV-04", dose=dose, automatic=not confirm, details=(*why, *_repeat(s, row)), family="iv"
+    )
     _continue_after_load(s, draft, row)
 
 
@@ -292,8 +419,12 @@ def _planned_text(s: Situation, row: Infusion) -> Statement:
     if row.per_day == 2:
         return say(_("5 g over 12 hours, then a second 5 g over 12 hours; a level 6 hours after the second"))
     if s.kidney.band != "60":
-        return say(_("{grams} g over {hours} hours once; the next dose only after a level"), grams=row.grams, hours=hours)
-    return say(_("{grams} g over {hours} hours, once daily by level, usually for 2 to 5 days"), grams=row.grams, hours=hours)
+        return say(
+            _("{grams} g over {hours} hours once; the next dose only after a level"), grams=row.grams, hours=hours
+        )
+    return say(
+        _("{grams} g over {hours} hours, once daily by level, usually for 2 to 5 days"), grams=row.grams, hours=hours
+    )
 
 
 # -- none ----------------------------------------------------------------------------------------------------------
@@ -301,17 +432,32 @@ def _planned_text(s: Situation, row: Infusion) -> Statement:
 
 def _none(s: Situation, path: Path, draft: Draft) -> None:
     if path.kind == "scope":
-        said, kind, rule_id, release = say(_("out of scope: {why}"), why=path.because), "out_of_scope", "TX-SEV-01", say(_("the team that treats the patient"))
+        said, kind, rule_id, release = (
+            say(_("out of scope: {why}"), why=path.because),
+            "out_of_scope",
+            "TX-SEV-01",
+            say(_("the team that treats the patient")),
+        )
     elif path.kind == "pending":
         said, kind, rule_id = say(_("magnesium not known from a reliable sample")), "not_known", "TX-SEV-20"
         release = say(_("a reliable serum magnesium"))
     elif path.code.startswith("PT") or path.kind == "high":
-        said, kind, rule_id, release = say(_("magnesium is above range")), "contraindicated", "TX-INV-09", say(_("a low magnesium"))
+        said, kind, rule_id, release = (
+            say(_("magnesium is above range")),
+            "contraindicated",
+            "TX-INV-09",
+            say(_("a low magnesium")),
+        )
     elif path.kind == "text_only":
         said, kind, rule_id = say(_("no torsades and magnesium not known to be low")), "not_indicated", "RUL-29"
         release = say(_("torsades, or a low magnesium"))
     elif not s.low:
-        said, kind, rule_id, release = say(_("magnesium is not low")), "not_indicated", "TX-INV-08", say(_("a low magnesium"))
+        said, kind, rule_id, release = (
+            say(_("magnesium is not low")),
+            "not_indicated",
+            "TX-INV-08",
+            say(_("a low magnesium")),
+        )
     else:
         said, kind, rule_id = say(_("neither the level nor the signs ask for it")), "not_indicated", path.rule
         release = say(_("a severe level, a sign of group S or N, or failed oral treatment"))
@@ -332,13 +478,32 @@ def _withhold_scheduled(draft: Draft, why: Reason) -> None:
 def _companions(s: Situation, path: Path, draft: Draft) -> None:
     draft.propose(
         "CA_GLUC_ANTIDOTE",
-        say(_("Calcium gluconate 10 %, 10 mL (1 g) ready at the bedside as antidote; not to be given unless magnesium is too high")),
-        "TX-IV-18", family="other",
-    )  # fmt: skip
-    s.inquiry.warn("W_CA_GLUCONATE_READY", say(_("Calcium gluconate 10 %, 10 mL must be at the bedside during every infusion.")), "TX-IV-18")
-    s.inquiry.warn("W_NO_MIXING", say(_("Not in one bag or line with calcium, phosphate or bicarbonate: separate lines, or one after the other with a flush.")), "TX-IV-12")
+        say(
+            _(
+                "Calcium gluconate 10 %, 10 mL (1 g) ready at the bedside as antidote; not to be given unless magnesium is too high"
+            )
+        ),
+        "TX-IV-18",
+        family="other",
+    )
+    s.inquiry.warn(
+        "W_CA_GLUCONATE_READY",
+        say(_("Calcium gluconate 10 %, 10 mL must be at the bedside during every infusion.")),
+        "TX-IV-18",
+    )
+    s.inquiry.warn(
+        "W_NO_MIXING",
+        say(
+            _(
+                "Not in one bag or line with calcium, phosphate or bicarbonate: separate lines, or one after the other with a flush."
+            )
+        ),
+        "TX-IV-12",
+    )
     if s.kidney.reduced:
-        s.inquiry.warn("W_RENAL_REDUCED", say(_("Dose and monitoring are set for reduced kidney function.")), "TX-IV-07")
+        s.inquiry.warn(
+            "W_RENAL_REDUCED", say(_("Dose and monitoring are set for reduced kidney function.")), "TX-IV-07"
+        )
     _monitoring(s, path, draft)
     _stop_rules(draft)
 
@@ -347,13 +512,36 @@ def _monitoring(s: Situation, path: Path, draft: Draft) -> None:
     urgent = path.code in (P5, P6) or path.kind == "scope"
     rows = (
         ("ecg", _("continuous") if urgent else _("12-lead before the infusion; telemetry where asked for")),
-        ("vital_signs", _("every 5 min during a bolus or loading dose, every 15 min for 1 h, then hourly") if urgent else _("before, at 15, 30 and 60 min, then 2-hourly")),
-        ("patellar_reflex", _("after a bolus, then hourly") if path.code == P6 else _("after a bolus, then 2-hourly") if urgent else _("before each dose and at the end")),
-        ("urine_output", _("hourly; at least 25 mL/h before a repeat") if urgent else _("recorded; at least 25 mL/h before a repeat")),
-        ("serum_magnesium", _("1 to 2 h after the dose, then 6-hourly") if path.code == P6 else _("6 h after the end of the infusion, then 12-hourly") if urgent
-         else _("6 h after the last planned infusion, then daily")),
+        (
+            "vital_signs",
+            _("every 5 min during a bolus or loading dose, every 15 min for 1 h, then hourly")
+            if urgent
+            else _("before, at 15, 30 and 60 min, then 2-hourly"),
+        ),
+        (
+            "patellar_reflex",
+            _("after a bolus, then hourly")
+            if path.code == P6
+            else _("after a bolus, then 2-hourly")
+            if urgent
+            else _("before each dose and at the end"),
+        ),
+        (
+            "urine_output",
+            _("hourly; at least 25 mL/h before a repeat")
+            if urgent
+            else _("recorded; at least 25 mL/h before a repeat"),
+        ),
+        (
+            "serum_magnesium",
+            _("1 to 2 h after the dose, then 6-hourly")
+            if path.code == P6
+            else _("6 h after the end of the infusion, then 12-hourly")
+            if urgent
+            else _("6 h after the last planned infusion, then daily"),
+        ),
         ("potassium_calcium_phosphate_creatinine", _("with each magnesium") if urgent else _("daily")),
-    )  # fmt: skip
+    )
     for what, when in rows:
         draft.monitor(what, say(when), "TX-IV-14")
     if s.kidney.below_30:
@@ -362,11 +550,13 @@ def _monitoring(s: Situation, path: Path, draft: Draft) -> None:
 
 def _stop_rules(draft: Draft) -> None:
     for text in (
-        _("Knee reflex lost"), _("Respiratory rate below 12 per minute"), _("Systolic blood pressure below 90 mmHg, or a fall of more than 30 mmHg"),
-        _("New bradycardia or AV block"), _("Drowsiness, or flushing with low blood pressure"), _("Urine below 25 mL/h for 4 hours"),
+        _("Knee reflex lost"),
+        _("Respiratory rate below 12 per minute"),
+        _("Systolic blood pressure below 90 mmHg, or a fall of more than 30 mmHg"),
+        _("New bradycardia or AV block"),
+        _("Drowsiness, or flushing with low blood pressure"),
+        _("Urine below 25 mL/h for 4 hours"),
         _("Magnesium above 1.50 mmol/L: stop, recheck in 4 to 6 hours"),
-    ):  # fmt: skip
+    ):
         draft.stop(say(text), "TX-IV-15")
     draft.stop(say(_("Then: stop the infusion, call a senior, calcium gluconate at hand")), "TX-TOX-01")
-
-

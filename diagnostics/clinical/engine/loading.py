@@ -15,10 +15,25 @@ from ..evidence import Evidence, Truth
 from ..formulas import baseline_from_ratio, retention
 from ..knowledge import thresholds as t
 from ..knowledge.patient import (
-    AGE, AV_BLOCK, CONDITIONS, DIALYSIS, FINDINGS, LACTATING, LOAD_BASELINE_MAGNESIUM, LOAD_BASELINE_RATIO, LOAD_DOSE,
-    LOAD_URINE_CREATININE, LOAD_URINE_MAGNESIUM, PATELLAR_REFLEX, PREGNANT, PROTOCOL, REPORTED_RETENTION, RESPIRATORY_RATE,
-    SYSTOLIC_BP, WEIGHT,
-)  # fmt: skip
+    AGE,
+    AV_BLOCK,
+    CONDITIONS,
+    DIALYSIS,
+    FINDINGS,
+    LACTATING,
+    LOAD_BASELINE_MAGNESIUM,
+    LOAD_BASELINE_RATIO,
+    LOAD_DOSE,
+    LOAD_URINE_CREATININE,
+    LOAD_URINE_MAGNESIUM,
+    PATELLAR_REFLEX,
+    PREGNANT,
+    PROTOCOL,
+    REPORTED_RETENTION,
+    RESPIRATORY_RATE,
+    SYSTOLIC_BP,
+    WEIGHT,
+)
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
 from ..units import KG, MMOL, Quantity
@@ -30,11 +45,23 @@ from .status import Level
 from .urine import ADEQUACY_WORDS, Setting, adequacy_allows, adequacy_of
 
 FIXED_DOSE = Decimal(30)
-TUBULAR = ("thiazide", "loop_diuretic", "osmotic_diuretic", "platinum", "calcineurin_inhibitor", "aminoglycoside", "amphotericin_b", "anti_egfr_antibody")
+TUBULAR = (
+    "thiazide",
+    "loop_diuretic",
+    "osmotic_diuretic",
+    "platinum",
+    "calcineurin_inhibitor",
+    "aminoglycoside",
+    "amphotericin_b",
+    "anti_egfr_antibody",
+)
 RETENTION_WORDS = {
-    "depleted": _("depleted"), "equivocal": _("equivocal"), "replete_or_wasting": _("replete or wasting"), "invalid": _("not interpretable"),
+    "depleted": _("depleted"),
+    "equivocal": _("equivocal"),
+    "replete_or_wasting": _("replete or wasting"),
+    "invalid": _("not interpretable"),
     None: _("no class: only a bound"),
-}  # fmt: skip
+}
 
 
 # -- the result ------------------------------------------------------------------------------------------------
@@ -65,14 +92,26 @@ def _retention(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None, tup
     value = retention(dose=dose, excreted=excreted, baseline=baseline)
     if value is None:
         return None, None, notes
-    said = _("Retention = 100 × (1 − ({excreted} − {baseline}) / {dose}) = {value}") if baseline else _("Retention = 100 × (1 − {excreted} / {dose}) = {value}")
-    formula = say(said, excreted=excreted, baseline=baseline.rounded(2) if baseline else None, dose=dose, value=value.rounded(1))
+    said = (
+        _("Retention = 100 × (1 − ({excreted} − {baseline}) / {dose}) = {value}")
+        if baseline
+        else _("Retention = 100 × (1 − {excreted} / {dose}) = {value}")
+    )
+    formula = say(
+        said, excreted=excreted, baseline=baseline.rounded(2) if baseline else None, dose=dose, value=value.rounded(1)
+    )
     inquiry.met(rule_id, formula)
     own = facts.quantity(LOAD_BASELINE_MAGNESIUM)
     if own is not None and baseline is None:
         beside = retention(dose=dose, excreted=excreted, baseline=own)
         if beside is not None:
-            notes = (*notes, say(_("With the collection before the test: {value} (shown beside, does not classify)"), value=beside.rounded(1)))
+            notes = (
+                *notes,
+                say(
+                    _("With the collection before the test: {value} (shown beside, does not classify)"),
+                    value=beside.rounded(1),
+                ),
+            )
             inquiry.met("DX-MLT-02", notes[-1])
     return value, formula, notes
 
@@ -95,11 +134,28 @@ def _baseline(inquiry: Inquiry) -> tuple[Quantity | None, str, tuple[Statement, 
     return baseline_from_ratio(magnesium_per_creatinine=ratio, creatinine_24h=creatinine), "DX-MLT-03", ()
 
 
-def _graded(inquiry: Inquiry, setting: Setting, value: Quantity, formula: Statement | None, notes: tuple[Statement, ...]) -> Calculated:
+def _graded(
+    inquiry: Inquiry, setting: Setting, value: Quantity, formula: Statement | None, notes: tuple[Statement, ...]
+) -> Calculated:
     high, low = t.RETAINED.holds(value), t.EXCRETED.holds(value)
-    grade = "depleted" if high is Truth.MET else "replete_or_wasting" if low is Truth.MET else None if Truth.UNKNOWN in (high, low) else "equivocal"
-    inquiry.note("DX-MLT-04", Truth.UNKNOWN if grade is None else Truth.MET, say(
-        _("Retention {value}: {grade} (depleted above 50 %, replete or wasting below 20 %)"), value=value.rounded(1), grade=RETENTION_WORDS[grade]))  # fmt: skip
+    grade = (
+        "depleted"
+        if high is Truth.MET
+        else "replete_or_wasting"
+        if low is Truth.MET
+        else None
+        if Truth.UNKNOWN in (high, low)
+        else "equivocal"
+    )
+    inquiry.note(
+        "DX-MLT-04",
+        Truth.UNKNOWN if grade is None else Truth.MET,
+        say(
+            _("Retention {value}: {grade} (depleted above 50 %, replete or wasting below 20 %)"),
+            value=value.rounded(1),
+            grade=RETENTION_WORDS[grade],
+        ),
+    )
     step_down = False
     if grade == "equivocal" and value.rounded(1).value <= Decimal("27.5") and value.rounded(1).value > 20:
         notes = (*notes, say(_("Within the healthy range of the largest reference study (up to 27.5 %)")))
@@ -109,9 +165,16 @@ def _graded(inquiry: Inquiry, setting: Setting, value: Quantity, formula: Statem
         step_down = True
         notes = (*notes, say(_("Completeness of the collection not known: one step less certain")))
         inquiry.note("DX-MLT-06", Truth.UNKNOWN, notes[-1], missing=(LOAD_URINE_CREATININE.key,))
-    elif grade is not None and not adequacy_allows(grade, adequacy.grade, under_keeps="replete_or_wasting", over_keeps="depleted"):
+    elif grade is not None and not adequacy_allows(
+        grade, adequacy.grade, under_keeps="replete_or_wasting", over_keeps="depleted"
+    ):
         grade = "invalid"
-        notes = (*notes, say(_("The collection is {adequacy}: this class cannot be trusted"), adequacy=ADEQUACY_WORDS[adequacy.grade]))
+        notes = (
+            *notes,
+            say(
+                _("The collection is {adequacy}: this class cannot be trusted"), adequacy=ADEQUACY_WORDS[adequacy.grade]
+            ),
+        )
         inquiry.met("DX-MLT-06", notes[-1])
     if setting.kidney.band == "unknown":
         step_down = True
@@ -125,7 +188,16 @@ def _graded(inquiry: Inquiry, setting: Setting, value: Quantity, formula: Statem
         notes = (*notes, say(_("Above 65 years more is retained: no change of class")))
         inquiry.met("DX-MLT-07", notes[-1])
     reported = inquiry.facts.quantity(LOAD_URINE_MAGNESIUM) is None
-    return Calculated("loading_test_retention", value, grade, grade not in (None, "invalid"), notes, formula, reported=reported, step_down=step_down or reported)
+    return Calculated(
+        "loading_test_retention",
+        value,
+        grade,
+        grade not in (None, "invalid"),
+        notes,
+        formula,
+        reported=reported,
+        step_down=step_down or reported,
+    )
 
 
 # -- may it be offered? ------------------------------------------------------------------------------------------
@@ -147,19 +219,47 @@ def _gates(inquiry: Inquiry, signs: Signs, kidney: Kidney, level: Level) -> list
     symptomatic = signs.symptomatic
     stated = [
         ("DX-MLT-S1", None if age is None else age < 18, _("under 18 years"), "patient.age_years"),
-        ("DX-MLT-S1", facts.answer(PREGNANT) if facts.answer(PREGNANT) is not None or not could_be_pregnant(inquiry) else None, _("pregnant"), PREGNANT.key),
+        (
+            "DX-MLT-S1",
+            facts.answer(PREGNANT) if facts.answer(PREGNANT) is not None or not could_be_pregnant(inquiry) else None,
+            _("pregnant"),
+            PREGNANT.key,
+        ),
         ("DX-MLT-S1", _false_if_male(inquiry, facts.answer(LACTATING)), _("breast-feeding"), LACTATING.key),
         ("DX-MLT-S1", facts.answer(DIALYSIS), _("on dialysis"), DIALYSIS.key),
         ("DX-MLT-S2", None if kidney.band == "unknown" else kidney.below_30, _("eGFR below 30"), "serum.creatinine"),
-        ("DX-MLT-S2", None if kidney.aki is None else kidney.aki > 0, _("acute kidney injury"), "presentation.aki_stage"),
+        (
+            "DX-MLT-S2",
+            None if kidney.aki is None else kidney.aki > 0,
+            _("acute kidney injury"),
+            "presentation.aki_stage",
+        ),
         ("DX-MLT-S2", _answer(kidney.oliguria), _("oliguria"), "presentation.urine_output"),
         ("DX-MLT-S3", None if degree is None else degree > 0, _("AV block"), AV_BLOCK.key),
         ("DX-MLT-S6", None if reflex is None else reflex == "absent", _("absent knee reflex"), PATELLAR_REFLEX.key),
-        ("DX-MLT-S6", None if not level.known else _at_least_one(level), _("serum magnesium 1.0 mmol/L or above"), "serum.magnesium"),
-        ("DX-MLT-S7", True if signs.banner is Truth.MET else symptomatic, _("symptoms: needs treatment, not a test"), "findings"),
-    ]  # fmt: skip
-    gates = [_Gate(r, Evidence(Truth.of(answer), say(text), missing=(key,) if answer is None else ())) for r, answer, text, key in stated]
-    for rule_id, code in (("DX-MLT-S3", "bradycardia"), ("DX-MLT-S3", "recent_myocardial_damage"), ("DX-MLT-S5", "myasthenia_gravis"), ("DX-MLT-S5", "lambert_eaton")):
+        (
+            "DX-MLT-S6",
+            None if not level.known else _at_least_one(level),
+            _("serum magnesium 1.0 mmol/L or above"),
+            "serum.magnesium",
+        ),
+        (
+            "DX-MLT-S7",
+            True if signs.banner is Truth.MET else symptomatic,
+            _("symptoms: needs treatment, not a test"),
+            "findings",
+        ),
+    ]
+    gates = [
+        _Gate(r, Evidence(Truth.of(answer), say(text), missing=(key,) if answer is None else ()))
+        for r, answer, text, key in stated
+    ]
+    for rule_id, code in (
+        ("DX-MLT-S3", "bradycardia"),
+        ("DX-MLT-S3", "recent_myocardial_damage"),
+        ("DX-MLT-S5", "myasthenia_gravis"),
+        ("DX-MLT-S5", "lambert_eaton"),
+    ):
         gates.append(_Gate(rule_id, _yes(inquiry, code)))
     gates.append(_Gate("DX-MLT-S4", passes(RESPIRATORY_RATE, facts.quantity(RESPIRATORY_RATE), t.RR_SENIOR)))
     gates.append(_Gate("DX-MLT-S6", passes(SYSTOLIC_BP, facts.quantity(SYSTOLIC_BP), t.HYPOTENSION)))
@@ -184,7 +284,9 @@ def _takes(inquiry: Inquiry, classes: tuple[str, ...], label: str) -> Evidence:
     return Takes(classes, label).check(inquiry.facts)
 
 
-def offer_test(inquiry: Inquiry, *, signs: Signs, kidney: Kidney, level: Level, wanted: Reason | None, tubular: bool) -> LoadingProtocol:
+def offer_test(
+    inquiry: Inquiry, *, signs: Signs, kidney: Kidney, level: Level, wanted: Reason | None, tubular: bool
+) -> LoadingProtocol:
     """The protocol for this patient when every gate is known to be open and the test can add something (DX-ALG-06)."""
     reasons = []
     for gate in _gates(inquiry, signs, kidney, level):
@@ -195,11 +297,20 @@ def offer_test(inquiry: Inquiry, *, signs: Signs, kidney: Kidney, level: Level, 
             reasons.append(Reason(rule(gate.rule), kind, gate.evidence.statement, release, gate.evidence.missing))
     if tubular:
         said = say(_("renal wasting or a drug that acts on the tubule: the test will be falsely normal"))
-        reasons.append(Reason(rule("DX-MLT-S8"), "contraindicated", said, say(_("a specialist who wants it all the same, with a reason"))))
+        reasons.append(
+            Reason(
+                rule("DX-MLT-S8"),
+                "contraindicated",
+                said,
+                say(_("a specialist who wants it all the same, with a reason")),
+            )
+        )
     if wanted is not None:
         reasons.append(wanted)
     protocol, mmol = _protocol(inquiry)
-    return LoadingProtocol(not reasons, tuple(reasons), protocol, _infusion(protocol, mmol), mmol, tuple(_cautions(inquiry, kidney)))
+    return LoadingProtocol(
+        not reasons, tuple(reasons), protocol, _infusion(protocol, mmol), mmol, tuple(_cautions(inquiry, kidney))
+    )
 
 
 def _protocol(inquiry: Inquiry) -> tuple[str, Decimal]:
@@ -220,16 +331,22 @@ def _cautions(inquiry: Inquiry, kidney: Kidney) -> list[Statement]:
     facts = inquiry.facts
     age, weight = facts.number(AGE), facts.quantity(WEIGHT)
     rows = [
-        (weight is not None and weight.to(KG).value < 50, _("Body weight below 50 kg: the weight-based protocol is used")),
+        (
+            weight is not None and weight.to(KG).value < 50,
+            _("Body weight below 50 kg: the weight-based protocol is used"),
+        ),
         (weight is None, _("Body weight not known: below 50 kg the weight-based protocol is used")),
         (kidney.band == "30", _("eGFR 30 to 59: the test is discouraged, retention can be falsely high")),
         (inquiry.takes("digoxin"), _("On digoxin")),
         (inquiry.takes("opioid", "sedative"), _("On drugs that depress the nervous system")),
         (age is not None and age > 75, _("Older than 75 years")),
         (bool(inquiry.condition("heart_failure")), _("Heart failure")),
-        (inquiry.computed["adjusted_calcium"].value is not None and t.CA_LOW.holds(inquiry.computed["adjusted_calcium"].value) is Truth.MET,
-         _("Low calcium: the infusion can lower it further")),
-    ]  # fmt: skip
+        (
+            inquiry.computed["adjusted_calcium"].value is not None
+            and t.CA_LOW.holds(inquiry.computed["adjusted_calcium"].value) is Truth.MET,
+            _("Low calcium: the infusion can lower it further"),
+        ),
+    ]
     return [say(text) for applies, text in rows if applies]
 
 

@@ -8,8 +8,14 @@ from ..doses import DrugDose
 from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge.patient import (
-    CREATININE_SERUM, DIALYSIS, EGFR_REPORTED, MAGNESIUM_SERUM, PHOSPHATE_SERUM, POTASSIUM_SERUM, QTC,
-)  # fmt: skip
+    CREATININE_SERUM,
+    DIALYSIS,
+    EGFR_REPORTED,
+    MAGNESIUM_SERUM,
+    PHOSPHATE_SERUM,
+    POTASSIUM_SERUM,
+    QTC,
+)
 from ..text import Statement, _, say
 from .draft import Draft, reason
 from .paths import P0, P1, P2, P3, P4, P5, P6, PT, PX, Path
@@ -34,7 +40,11 @@ def _first_recheck(s: Situation, path: Path) -> tuple[int | None, Statement]:
     if path.code == P6 or (path.kind == "scope" and (s.torsades or s.arrest)):
         return 2, say(_("magnesium, potassium, calcium and ECG 1 to 2 h after the dose, then 6-hourly"))
     if path.code == PT:
-        return (4, say(_("magnesium at 4 h"))) if s.toxicity.truth is Truth.MET or t.VERY_TOXIC.holds(s.level.value) is Truth.MET else (24, say(_("magnesium within 24 h, sooner with eGFR below 30")))
+        return (
+            (4, say(_("magnesium at 4 h")))
+            if s.toxicity.truth is Truth.MET or t.VERY_TOXIC.holds(s.level.value) is Truth.MET
+            else (24, say(_("magnesium within 24 h, sooner with eGFR below 30")))
+        )
     if (path.wanted or path.code) in (P4, P5):
         return 24, say(_("magnesium 6 h after the end of the infusion, at the latest within 24 h"))
     if path.kind == "high":
@@ -67,8 +77,12 @@ def _oral_recheck(s: Situation, ward: bool) -> tuple[int, Statement]:
     if s.condition("refeeding_risk") or s.condition("refeeding"):
         return 12, say(_("magnesium, potassium and phosphate every 12 h for 3 days"))
     if s.level.moderate:
-        return (48 if ward else 168), say(_("magnesium, potassium, calcium and creatinine in 3 to 7 days (ward: 24 to 48 h)"))
-    return (120 if ward else 336), say(_("magnesium, potassium, calcium and creatinine in 1 to 2 weeks (ward: 3 to 5 days)"))
+        return (48 if ward else 168), say(
+            _("magnesium, potassium, calcium and creatinine in 3 to 7 days (ward: 24 to 48 h)")
+        )
+    return (120 if ward else 336), say(
+        _("magnesium, potassium, calcium and creatinine in 1 to 2 weeks (ward: 3 to 5 days)")
+    )
 
 
 # -- tests to ask for ----------------------------------------------------------------------------------------------
@@ -82,11 +96,26 @@ def plan_tests(s: Situation, path: Path, draft: Draft) -> None:
     rule_id = "TX-SEV-20" if path.kind == "pending" else "DX-XEL-01"
     draft.propose("REQUEST_TESTS", say(_("Ask for now: {tests}"), tests=", ".join(wanted)), rule_id, details=())
     if path.kind == "pending" and s.level.unreliable:
-        s.inquiry.warn("W_RECHECK_SAMPLE", say(_("Repeat the sample the same day; no dose on this number.")), "TX-SEV-20", "serum.sample")
-    strong = s.inquiry.takes("proton_pump_inhibitor", "thiazide", "loop_diuretic", "platinum", "anti_egfr_antibody") or s.condition("alcohol_use_disorder") or s.condition("short_bowel")
-    fits = any(s.inquiry.finding(c) for c in ("seizure_now", "seizure_last_24h", "tetany", "carpopedal_spasm", "trousseau"))
+        s.inquiry.warn(
+            "W_RECHECK_SAMPLE",
+            say(_("Repeat the sample the same day; no dose on this number.")),
+            "TX-SEV-20",
+            "serum.sample",
+        )
+    strong = (
+        s.inquiry.takes("proton_pump_inhibitor", "thiazide", "loop_diuretic", "platinum", "anti_egfr_antibody")
+        or s.condition("alcohol_use_disorder")
+        or s.condition("short_bowel")
+    )
+    fits = any(
+        s.inquiry.finding(c) for c in ("seizure_now", "seizure_last_24h", "tetany", "carpopedal_spasm", "trousseau")
+    )
     if path.kind == "pending" and fits and strong:
-        said = say(_("Tetany or seizure with a strong setting: the prescriber may start magnesium before the result; a decision of the prescriber, not a recommendation."))
+        said = say(
+            _(
+                "Tetany or seizure with a strong setting: the prescriber may start magnesium before the result; a decision of the prescriber, not a recommendation."
+            )
+        )
         s.inquiry.warn("W_PRESCRIBER_MAY_START", said, "TX-SEV-15")
 
 
@@ -98,7 +127,12 @@ def _missing_tests(s: Situation, path: Path) -> list[str]:
     elif facts.quantity(MAGNESIUM_SERUM) is None:
         tests.append(_("serum magnesium"))
     doses = path.code not in (P0, PT) and path.kind != "scope"
-    if facts.quantity(CREATININE_SERUM) is None and facts.quantity(EGFR_REPORTED) is None and (doses or path.kind == "pending") and not s.inquiry.yes(DIALYSIS):
+    if (
+        facts.quantity(CREATININE_SERUM) is None
+        and facts.quantity(EGFR_REPORTED) is None
+        and (doses or path.kind == "pending")
+        and not s.inquiry.yes(DIALYSIS)
+    ):
         tests.append(_("creatinine"))
     if facts.quantity(POTASSIUM_SERUM) is None and path.code != PT:
         tests.append(_("potassium"))
@@ -122,7 +156,9 @@ def unknown_input_warning(s: Situation, draft: Draft) -> None:
     for entry in draft.held:
         for why in entry.because:
             if why.kind == "not_known":
-                s.inquiry.warn("W_UNKNOWN_INPUT", say(_("Withheld for want of an answer: {why}."), why=why.text), why.rule.id)
+                s.inquiry.warn(
+                    "W_UNKNOWN_INPUT", say(_("Withheld for want of an answer: {why}."), why=why.text), why.rule.id
+                )
                 return
     if s.kidney.band == "unknown" and draft.has_family("iv"):
         s.inquiry.warn("W_UNKNOWN_INPUT", say(_("Kidney function is not known: first dose only.")), "TX-INV-05")
@@ -135,17 +171,44 @@ def plan_toxicity(s: Situation, path: Path, draft: Draft) -> None:
     """TX-TOX-01 to -04."""
     signs = s.toxicity.truth is Truth.MET
     grave = signs or t.VERY_TOXIC.holds(s.level.value) is Truth.MET
-    details = [say(_("Call a senior; airway, ECG; magnesium, potassium, calcium and creatinine at once"))] if grave else []
+    details = (
+        [say(_("Call a senior; airway, ECG; magnesium, potassium, calcium and creatinine at once"))] if grave else []
+    )
     if grave:
-        details.append(say(_("Sodium chloride 0.9 % and a loop diuretic if passing urine; dialysis if eGFR is below 15 or life is in danger")))
-    draft.propose("STOP_MG", say(_("Stop every source of magnesium: infusions, supplements, antacids, laxatives, feeds")), "TX-TOX-01", details=tuple(details))
-    s.inquiry.warn("W_TOXICITY", say(_("Too much magnesium: never give more, never restart at the same dose; find the cause.")), "TX-TOX-04")
+        details.append(
+            say(
+                _(
+                    "Sodium chloride 0.9 % and a loop diuretic if passing urine; dialysis if eGFR is below 15 or life is in danger"
+                )
+            )
+        )
+    draft.propose(
+        "STOP_MG",
+        say(_("Stop every source of magnesium: infusions, supplements, antacids, laxatives, feeds")),
+        "TX-TOX-01",
+        details=tuple(details),
+    )
+    s.inquiry.warn(
+        "W_TOXICITY",
+        say(_("Too much magnesium: never give more, never restart at the same dose; find the cause.")),
+        "TX-TOX-04",
+    )
     if s.level.haemolysed:
-        s.inquiry.warn("W_RECHECK_SAMPLE", say(_("Haemolysis raises magnesium: repeat the sample at once.")), "RUL-55", "serum.sample")
+        s.inquiry.warn(
+            "W_RECHECK_SAMPLE",
+            say(_("Haemolysis raises magnesium: repeat the sample at once.")),
+            "RUL-55",
+            "serum.sample",
+        )
     if grave and s.people.child is False:
         _antidote(s, draft)
     elif grave:
-        why = reason("RUL-27", "out_of_scope" if s.people.child else "not_known", say(_("no antidote dose under 18 years, or with the age not known")), say(_("senior decision now")))
+        why = reason(
+            "RUL-27",
+            "out_of_scope" if s.people.child else "not_known",
+            say(_("no antidote dose under 18 years, or with the age not known")),
+            say(_("senior decision now")),
+        )
         draft.withhold("other", "CA_GLUC_ANTIDOTE", why)
 
 
@@ -155,46 +218,106 @@ def _antidote(s: Situation, draft: Draft) -> None:
     details = [say(_("Over 5 to 10 minutes with ECG, repeat by response; never into muscle or under the skin"))]
     if digoxin:
         details.append(say(_("On digoxin: more slowly, with cardiology")))
-    draft.propose("CA_GLUC_ANTIDOTE", say(_("Calcium gluconate 10 %, 10 mL by vein slowly")), "TX-TOX-02", dose=dose, automatic=not digoxin, details=tuple(details), family="calcium")
+    draft.propose(
+        "CA_GLUC_ANTIDOTE",
+        say(_("Calcium gluconate 10 %, 10 mL by vein slowly")),
+        "TX-TOX-02",
+        dose=dose,
+        automatic=not digoxin,
+        details=tuple(details),
+        family="calcium",
+    )
 
 
 def plan_no_treatment(s: Situation, path: Path, draft: Draft) -> None:
     """P0: what to say when no magnesium is given."""
     if path.kind == "high":
-        draft.propose("STOP_MG", say(_("Stop all magnesium products until the level is known to be in range")), "TX-PO-13")
+        draft.propose(
+            "STOP_MG", say(_("Stop all magnesium products until the level is known to be in range")), "TX-PO-13"
+        )
         s.inquiry.warn("W_HIGHER_NOT_BETTER", say(_("More magnesium is not better.")), "TX-DIET-06")
     elif path.kind == "latent":
         draft.propose("NO_TREATMENT", say(_("No magnesium treatment: the serum level is not low")), "TX-SEV-12")
-        s.inquiry.warn("W_HIGHER_NOT_BETTER", say(_("More magnesium is not better; supplements in range have no proven benefit.")), "TX-DIET-02")
+        s.inquiry.warn(
+            "W_HIGHER_NOT_BETTER",
+            say(_("More magnesium is not better; supplements in range have no proven benefit.")),
+            "TX-DIET-02",
+        )
         if s.oral_now > 0:
-            said = say(_("Oral magnesium is in use: go on while the cause persists, or stop at least 48 h after a normal level and recheck at 2 to 4 weeks"))
+            said = say(
+                _(
+                    "Oral magnesium is in use: go on while the cause persists, or stop at least 48 h after a normal level and recheck at 2 to 4 weeks"
+                )
+            )
             draft.propose("ORAL_TITRATE_REVIEW", said, "TX-PO-11")
     elif path.kind == "text_only":
-        draft.propose("NO_TREATMENT", say(_("Resuscitation protocol; no magnesium from here unless torsades appears or magnesium is low")), "RUL-29")
+        draft.propose(
+            "NO_TREATMENT",
+            say(_("Resuscitation protocol; no magnesium from here unless torsades appears or magnesium is low")),
+            "RUL-29",
+        )
 
 
 def plan_diet(s: Situation, path: Path, draft: Draft) -> None:
     """TX-DIET-01, -04, -05, -06: the diet sheet and its remarks."""
     if path.code in (P6, PT) or path.kind in ("pending", "scope", "text_only", "high"):
         return
-    draft.propose("DIET_SHEET", say(_("Diet sheet: whole grains, nuts, seeds, beans and green vegetables")), "TX-DIET-01")
+    draft.propose(
+        "DIET_SHEET", say(_("Diet sheet: whole grains, nuts, seeds, beans and green vegetables")), "TX-DIET-01"
+    )
     potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_HIGH_AMILORIDE) is Truth.MET
     if potassium or t.EGFR_45.holds(s.kidney.egfr) is Truth.MET:
-        s.inquiry.warn("W_POTASSIUM_FOODS", say(_("Nuts, beans, spinach and potatoes are rich in potassium: mind it in the diet sheet.")), "TX-DIET-04")
+        s.inquiry.warn(
+            "W_POTASSIUM_FOODS",
+            say(_("Nuts, beans, spinach and potatoes are rich in potassium: mind it in the diet sheet.")),
+            "TX-DIET-04",
+        )
     if any(s.condition(c) for c in ("multiple_sclerosis", "rheumatoid_arthritis", "systemic_lupus")):
-        said = _("Low magnesium has been described in some people with autoimmune disease. Taking magnesium has not been shown to treat it; a measured deficiency is treated as in anyone else.")
+        said = _(
+            "Low magnesium has been described in some people with autoimmune disease. Taking magnesium has not been shown to treat it; a measured deficiency is treated as in anyone else."
+        )
         s.inquiry.warn("W_LOW_EVIDENCE", say(said), "TX-DIET-05")
     if s.condition("osteoporosis"):
-        s.inquiry.warn("W_HIGHER_NOT_BETTER", say(_("Osteoporosis: keep magnesium in the normal range; more is not better.")), "TX-DIET-06")
+        s.inquiry.warn(
+            "W_HIGHER_NOT_BETTER",
+            say(_("Osteoporosis: keep magnesium in the normal range; more is not better.")),
+            "TX-DIET-06",
+        )
 
 
 def disagreement_warnings(s: Situation, path: Path, near_limit: object) -> None:
     """W_THRESHOLD_DISAGREEMENT: near a limit, or where authorities differ (conflicts C-01, C-21, C-22)."""
     if near_limit is not None:
-        s.inquiry.warn("W_THRESHOLD_DISAGREEMENT", say(_("Within rounding of the limit {limit}: another unit may class it otherwise."), limit=near_limit), "TX-C-21")
-    if s.low and t.SEVERE.holds(s.level.value) is Truth.MET and not s.level.critical and s.signs.symptomatic is not True:
-        s.inquiry.warn("W_THRESHOLD_DISAGREEMENT", say(_("Sources differ on intravenous treatment of 0.40 to 0.49 mmol/L without symptoms: below 0.50 here; some give oral magnesium down to 0.40.")), "TX-C-01", "serum.magnesium")
+        s.inquiry.warn(
+            "W_THRESHOLD_DISAGREEMENT",
+            say(_("Within rounding of the limit {limit}: another unit may class it otherwise."), limit=near_limit),
+            "TX-C-21",
+        )
+    if (
+        s.low
+        and t.SEVERE.holds(s.level.value) is Truth.MET
+        and not s.level.critical
+        and s.signs.symptomatic is not True
+    ):
+        s.inquiry.warn(
+            "W_THRESHOLD_DISAGREEMENT",
+            say(
+                _(
+                    "Sources differ on intravenous treatment of 0.40 to 0.49 mmol/L without symptoms: below 0.50 here; some give oral magnesium down to 0.40."
+                )
+            ),
+            "TX-C-01",
+            "serum.magnesium",
+        )
     minor = s.signs.m is Truth.MET and not s.level.severe
     if s.low and (minor or path.rule == "TX-SEV-21"):
-        s.inquiry.warn("W_THRESHOLD_DISAGREEMENT", say(_("Sources differ on minor symptoms at 0.50 mmol/L and above: signs go to the vein here, sensations by mouth with review within 72 h.")), "TX-C-22", "findings")
-
+        s.inquiry.warn(
+            "W_THRESHOLD_DISAGREEMENT",
+            say(
+                _(
+                    "Sources differ on minor symptoms at 0.50 mmol/L and above: signs go to the vein here, sensations by mouth with review within 72 h."
+                )
+            ),
+            "TX-C-22",
+            "findings",
+        )

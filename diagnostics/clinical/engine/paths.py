@@ -74,7 +74,9 @@ def _toxicity(s: Situation) -> Path | None:
     if s.level.toxic is Truth.MET:
         if signs or not (s.level.unreliable or _unit_in_doubt(s)):
             return Path(PT, "TX-SEV-02", say(_("magnesium {value} is above 2.0 mmol/L"), value=value))
-        said = _("magnesium {value} may be an unreliable sample or another unit: stop magnesium, repeat and confirm the unit")
+        said = _(
+            "magnesium {value} may be an unreliable sample or another unit: stop magnesium, repeat and confirm the unit"
+        )
         return Path(P0, "TX-SEV-02", say(said, value=value), kind="high")
     if s.level.high is Truth.MET and signs and not (s.arrest or s.torsades):
         return Path(PT, "TX-SEV-02", say(_("magnesium {value} is above range with signs of toxicity"), value=value))
@@ -92,7 +94,9 @@ def suspected_unit(facts: Facts) -> bool:
 
 def _unit_in_doubt(s: Situation) -> bool:
     """A suspected unit that nothing in the history explains: no magnesium source, no failing kidney."""
-    explained = s.oral_now > 0 or s.inquiry.takes("magnesium_product") or s.kidney.below_30 or s.given_within_24h("iv") != 0
+    explained = (
+        s.oral_now > 0 or s.inquiry.takes("magnesium_product") or s.kidney.below_30 or s.given_within_24h("iv") != 0
+    )
     return suspected_unit(s.inquiry.facts) and not explained
 
 
@@ -101,9 +105,16 @@ def _scope(s: Situation) -> Path | None:
     if not people.refused:
         return None
     text = (
-        _("under 18 years") if people.child else _("seizure in pregnancy or after birth: eclampsia until shown otherwise")
-        if people.obstetric_seizure else _("pre-eclampsia or eclampsia") if people.pre_eclampsia else _("pregnant") if people.pregnant else _("on dialysis")
-    )  # fmt: skip
+        _("under 18 years")
+        if people.child
+        else _("seizure in pregnancy or after birth: eclampsia until shown otherwise")
+        if people.obstetric_seizure
+        else _("pre-eclampsia or eclampsia")
+        if people.pre_eclampsia
+        else _("pregnant")
+        if people.pregnant
+        else _("on dialysis")
+    )
     return Path(PX, "TX-SEV-01", say(text), kind="scope")
 
 
@@ -111,7 +122,12 @@ def _pending(s: Situation) -> Path | None:
     usable = s.level.known and not (s.level.haemolysed and s.level.low is Truth.NOT_MET)
     if usable or s.torsades or s.arrest:
         return None
-    return Path(P0, "TX-SEV-20", say(_("magnesium is not known from a reliable sample: repeat it the same day, no dose")), kind="pending")
+    return Path(
+        P0,
+        "TX-SEV-20",
+        say(_("magnesium is not known from a reliable sample: repeat it the same day, no dose")),
+        kind="pending",
+    )
 
 
 def _emergency(s: Situation) -> Path | None:
@@ -136,7 +152,12 @@ def _emergency(s: Situation) -> Path | None:
 def _arrest_without_magnesium(s: Situation) -> Path | None:
     """Ruling 29: arrest without torsades and magnesium not low or not known."""
     if s.arrest and not s.low:
-        return Path(P0, "TX-SEV-03", say(_("cardiac arrest without torsades: resuscitation protocol, no magnesium from here")), kind="text_only")
+        return Path(
+            P0,
+            "TX-SEV-03",
+            say(_("cardiac arrest without torsades: resuscitation protocol, no magnesium from here")),
+            kind="text_only",
+        )
     return None
 
 
@@ -150,7 +171,11 @@ def _urgent(s: Situation) -> Path | None:
     if not s.low:
         return None
     if s.signs.severe is Truth.MET:
-        return Path(P5, "TX-SEV-04", say(_("low magnesium with a severe sign, non-sustained ventricular tachycardia or QTc of 500 ms or more")))
+        return Path(
+            P5,
+            "TX-SEV-04",
+            say(_("low magnesium with a severe sign, non-sustained ventricular tachycardia or QTc of 500 ms or more")),
+        )
     if s.level.severe and s.signs.n is Truth.MET:
         return Path(P5, "TX-SEV-04", say(_("severe deficiency with a neuromuscular sign")))
     if s.level.critical and s.signs.any_symptom is Truth.MET:
@@ -170,7 +195,9 @@ def stable_tubulopathy(s: Situation) -> bool:
     usual, value = s.inquiry.facts.quantity(USUAL_MAGNESIUM), s.level.mmol_l
     assert value is not None
     if usual is None:
-        said = _("The patient's own stable magnesium is not known: being above the critical level was taken as near it.")
+        said = _(
+            "The patient's own stable magnesium is not known: being above the critical level was taken as near it."
+        )
         s.inquiry.warn("W_UNKNOWN_INPUT", say(said), "TX-SEV-09", USUAL_MAGNESIUM.key)
         return True
     return value.exact and value.value >= usual.to(MMOL_L).value - Decimal("0.05")
@@ -178,7 +205,11 @@ def stable_tubulopathy(s: Situation) -> bool:
 
 def _severe(s: Situation) -> Path | None:
     if s.low and s.level.severe and not stable_tubulopathy(s):
-        return Path(P4, "TX-SEV-05", say(_("severe deficiency without severe signs: planned intravenous treatment the same day")))
+        return Path(
+            P4,
+            "TX-SEV-05",
+            say(_("severe deficiency without severe signs: planned intravenous treatment the same day")),
+        )
     return None
 
 
@@ -196,7 +227,14 @@ def _diarrhoea_with_adjunct(s: Situation) -> Path | None:
     """Ruling 36: dose-limiting diarrhoea, not severe, and an adjunct that is not withheld: P3 before P4."""
     from .adjuncts import any_adjunct_open
 
-    if s.low and s.intolerable_diarrhoea and not s.level.severe and not s.bowel_blocked and s.adjunct_route and any_adjunct_open(s):
+    if (
+        s.low
+        and s.intolerable_diarrhoea
+        and not s.level.severe
+        and not s.bowel_blocked
+        and s.adjunct_route
+        and any_adjunct_open(s)
+    ):
         return Path(P3, "TX-SEV-13", say(_("oral magnesium limited by diarrhoea, and an adjunct is possible")))
     return None
 
@@ -228,7 +266,9 @@ def _soft_signs(s: Situation) -> Path | None:
 def _moderate_heart(s: Situation) -> Path | None:
     ectopy = bool(s.inquiry.finding("frequent_ventricular_ectopy"))
     if s.low and s.level.moderate and (s.signs.qtc_480 is Truth.MET or ectopy):
-        return Path(P4, "TX-SEV-08", say(_("moderate deficiency with QTc 480 to 499 ms or frequent ventricular ectopy")))
+        return Path(
+            P4, "TX-SEV-08", say(_("moderate deficiency with QTc 480 to 499 ms or frequent ventricular ectopy"))
+        )
     return None
 
 
@@ -239,8 +279,16 @@ def _refractory(s: Situation) -> Path | None:
 
 
 def _tubulopathy(s: Situation) -> Path | None:
-    if s.low and stable_tubulopathy(s) and (s.level.severe or s.inquiry.passes(POTASSIUM_SERUM, t.K_IV_TRIGGER) is Truth.MET):
-        return Path(P2, "TX-SEV-09", say(_("inherited tubulopathy, stable near the patient's own level: oral treatment with nephrology")))
+    if (
+        s.low
+        and stable_tubulopathy(s)
+        and (s.level.severe or s.inquiry.passes(POTASSIUM_SERUM, t.K_IV_TRIGGER) is Truth.MET)
+    ):
+        return Path(
+            P2,
+            "TX-SEV-09",
+            say(_("inherited tubulopathy, stable near the patient's own level: oral treatment with nephrology")),
+        )
     return None
 
 
@@ -260,7 +308,7 @@ def _diet_enough(s: Situation) -> Path | None:
         s.signs.qtc_480 if s.signs.qtc_480 is Truth.MET else Truth.NOT_MET,
         s.inquiry.facts.truth(CONDITIONS["heart_failure"]),
         Takes(("digoxin", "qt_prolonging"), _("digoxin or QT-prolonging drugs")).check(s.inquiry.facts).truth,
-    )  # fmt: skip
+    )
     safe = quiet and potassium and s.calcium.low is Truth.NOT_MET and heart is Truth.NOT_MET
     if safe and (_dietary(s) or _removable(s)):
         return Path(P1, "TX-SEV-10", say(_("mild deficiency without symptoms from a dietary or removable cause")))
@@ -283,16 +331,32 @@ def _mild(s: Situation) -> Path | None:
 
 
 def _not_low(s: Situation) -> Path | None:
-    return Path(P0, "TX-SEV-12", say(_("magnesium is not low; a normal serum level does not exclude depletion")), kind="latent")
+    return Path(
+        P0, "TX-SEV-12", say(_("magnesium is not low; a normal serum level does not exclude depletion")), kind="latent"
+    )
 
 
 ROWS: tuple[Row, ...] = (
-    ("TX-SEV-02", _toxicity), ("TX-SEV-01", _scope), ("TX-SEV-20", _pending), ("TX-SEV-03", _emergency), ("TX-SEV-03", _arrest_without_magnesium),
-    ("TX-SEV-02", _above_range), ("TX-SEV-04", _urgent), ("TX-SEV-05", _severe), ("TX-SEV-06", _linked_electrolytes),
-    ("TX-SEV-13", _diarrhoea_with_adjunct), ("TX-SEV-07", _oral_impossible), ("TX-SEV-21", _soft_signs), ("TX-SEV-08", _moderate_heart),
-    ("TX-SEV-13", _refractory), ("TX-SEV-09", _tubulopathy), ("TX-SEV-08", _moderate), ("TX-SEV-10", _diet_enough), ("TX-SEV-11", _mild),
+    ("TX-SEV-02", _toxicity),
+    ("TX-SEV-01", _scope),
+    ("TX-SEV-20", _pending),
+    ("TX-SEV-03", _emergency),
+    ("TX-SEV-03", _arrest_without_magnesium),
+    ("TX-SEV-02", _above_range),
+    ("TX-SEV-04", _urgent),
+    ("TX-SEV-05", _severe),
+    ("TX-SEV-06", _linked_electrolytes),
+    ("TX-SEV-13", _diarrhoea_with_adjunct),
+    ("TX-SEV-07", _oral_impossible),
+    ("TX-SEV-21", _soft_signs),
+    ("TX-SEV-08", _moderate_heart),
+    ("TX-SEV-13", _refractory),
+    ("TX-SEV-09", _tubulopathy),
+    ("TX-SEV-08", _moderate),
+    ("TX-SEV-10", _diet_enough),
+    ("TX-SEV-11", _mild),
     ("TX-SEV-12", _not_low),
-)  # fmt: skip
+)
 
 
 def _blocked(s: Situation, path: Path) -> Path:
@@ -300,7 +364,11 @@ def _blocked(s: Situation, path: Path) -> Path:
     if path.code in (P4, P5):
         flat = [stop for stop in s.iv.flat if not (stop.key == "urine" and path.code == P5)]
         if flat:
-            said = say(_("{because}; but intravenous magnesium is blocked: {stop}"), because=path.because, stop=flat[0].evidence.statement)
+            said = say(
+                _("{because}; but intravenous magnesium is blocked: {stop}"),
+                because=path.because,
+                stop=flat[0].evidence.statement,
+            )
             s.inquiry.met("TX-SEV-18", said)
             return Path(PX, "TX-SEV-18", said, wanted=path.code, kind="iv_blocked")
     if path.code in (P2, P3):

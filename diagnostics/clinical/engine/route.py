@@ -23,17 +23,35 @@ IND, DIS = "indeterminate", "discordant"
 
 # DX-COMB-01: (24-hour class, FEMg class) -> result; None is missing (not done, invalid or without class)
 TESTS: dict[tuple[str | None, str | None], str] = {
-    ("renal", "renal"): R_E, ("renal", "grey"): R_P, ("renal", "conserved"): DIS, ("renal", None): R_P,
-    ("grey", "renal"): R_P, ("grey", "grey"): IND, ("grey", "conserved"): X_P, ("grey", None): IND,
-    ("conserved", "renal"): DIS, ("conserved", "grey"): X_P, ("conserved", "conserved"): X_E, ("conserved", None): X_P,
-    (None, "renal"): R_P, (None, "grey"): IND, (None, "conserved"): X_P, (None, None): IND,
-}  # fmt: skip
+    ("renal", "renal"): R_E,
+    ("renal", "grey"): R_P,
+    ("renal", "conserved"): DIS,
+    ("renal", None): R_P,
+    ("grey", "renal"): R_P,
+    ("grey", "grey"): IND,
+    ("grey", "conserved"): X_P,
+    ("grey", None): IND,
+    ("conserved", "renal"): DIS,
+    ("conserved", "grey"): X_P,
+    ("conserved", "conserved"): X_E,
+    ("conserved", None): X_P,
+    (None, "renal"): R_P,
+    (None, "grey"): IND,
+    (None, "conserved"): X_P,
+    (None, None): IND,
+}
 
 # then the loading test
 LOADING: dict[tuple[str, str], str] = {
-    (IND, "depleted"): X_P, (DIS, "depleted"): X_P, (IND, "replete_or_wasting"): R_P, (DIS, "replete_or_wasting"): R_P,
-    (X_P, "depleted"): X_E, (X_P, "replete_or_wasting"): DIS, (R_P, "depleted"): DIS, (R_P, "replete_or_wasting"): R_E,
-}  # fmt: skip
+    (IND, "depleted"): X_P,
+    (DIS, "depleted"): X_P,
+    (IND, "replete_or_wasting"): R_P,
+    (DIS, "replete_or_wasting"): R_P,
+    (X_P, "depleted"): X_E,
+    (X_P, "replete_or_wasting"): DIS,
+    (R_P, "depleted"): DIS,
+    (R_P, "replete_or_wasting"): R_E,
+}
 
 STEPS = ("established", "probable", "presumptive")
 
@@ -109,31 +127,62 @@ def _fell_within_a_week(inquiry: Inquiry) -> bool:
 def weigh_tests(inquiry: Inquiry, u24: Calculated, femg: Calculated, loading: Calculated, *, low: bool) -> Tests:
     """DX-COMB-01 on the classes that are valid."""
     classes = {
-        name: (c.grade if c.valid else None) for name, c in (("urine_24h", u24), ("femg", femg), ("loading_test", loading))
-    }  # fmt: skip
+        name: (c.grade if c.valid else None)
+        for name, c in (("urine_24h", u24), ("femg", femg), ("loading_test", loading))
+    }
     if not low:
         classes["loading_test"] = None
     result = combine(classes["urine_24h"], classes["femg"], classes["loading_test"])
     settled = tuple(name for name, grade in classes.items() if grade is not None)
     if settled:
-        inquiry.met("DX-COMB-01", say(_("The tests together: {result} (no study has validated this combination)"), result=RESULT_WORDS[result]))
+        inquiry.met(
+            "DX-COMB-01",
+            say(
+                _("The tests together: {result} (no study has validated this combination)"), result=RESULT_WORDS[result]
+            ),
+        )
     return Tests(u24, femg, loading, result, settled)
 
 
 RESULT_WORDS = {
-    R_E: _("renal loss established"), R_P: _("renal loss probable"), X_E: _("loss outside the kidney established"),
-    X_P: _("loss outside the kidney probable"), IND: _("indeterminate"), DIS: _("discordant"),
-}  # fmt: skip
+    R_E: _("renal loss established"),
+    R_P: _("renal loss probable"),
+    X_E: _("loss outside the kidney established"),
+    X_P: _("loss outside the kidney probable"),
+    IND: _("indeterminate"),
+    DIS: _("discordant"),
+}
 
 
-def locate(inquiry: Inquiry, *, history: History, tests: Tests, causes: tuple[Cause, ...], low: bool, in_scope: bool, status: str) -> Route:
+def locate(
+    inquiry: Inquiry,
+    *,
+    history: History,
+    tests: Tests,
+    causes: tuple[Cause, ...],
+    low: bool,
+    in_scope: bool,
+    status: str,
+) -> Route:
     """The route with its certainty (DX-COMB-01 to -07, DX-XR-01, rulings 15, 20, 59)."""
     if not in_scope:
-        return Route("not_applicable", "none", rule=rule("DX-POP-01"), because=say(_("Out of scope: the route is not judged")))
+        return Route(
+            "not_applicable", "none", rule=rule("DX-POP-01"), because=say(_("Out of scope: the route is not judged"))
+        )
     if status == "unknown":
-        return Route("indeterminate", "none", rule=rule("DX-ALG-01"), because=say(_("Serum magnesium is not known: the route cannot be judged")))
+        return Route(
+            "indeterminate",
+            "none",
+            rule=rule("DX-ALG-01"),
+            because=say(_("Serum magnesium is not known: the route cannot be judged")),
+        )
     if not low:
-        return Route("not_applicable", "none", rule=rule("DX-ALG-01"), because=say(_("Magnesium is not low, or the sample is unreliable")))
+        return Route(
+            "not_applicable",
+            "none",
+            rule=rule("DX-ALG-01"),
+            because=say(_("Magnesium is not low, or the sample is unreliable")),
+        )
     if tests.result in (IND, DIS):
         return _without_tests(inquiry, history, tests)
     renal = tests.result in (R_E, R_P)
@@ -146,12 +195,36 @@ def locate(inquiry: Inquiry, *, history: History, tests: Tests, causes: tuple[Ca
 
 def _without_tests(inquiry: Inquiry, history: History, tests: Tests) -> Route:
     if tests.result == DIS:
-        return Route("discordant", "none", tests.settled_by, rule=rule("DX-COMB-01"), because=say(_("The tests contradict each other")))
+        return Route(
+            "discordant",
+            "none",
+            tests.settled_by,
+            rule=rule("DX-COMB-01"),
+            because=say(_("The tests contradict each other")),
+        )
     if history.known:
-        return Route(history.known, "established", ("history",), rule=rule("DX-ALG-02"), because=say(_("Established by an earlier workup")))
+        return Route(
+            history.known,
+            "established",
+            ("history",),
+            rule=rule("DX-ALG-02"),
+            because=say(_("Established by an earlier workup")),
+        )
     if history.route:
-        return Route(history.route, "presumptive", ("history",), rule=rule("DX-ALG-03"), because=say(_("By history: {why}"), why=history.because))
-    return Route("indeterminate", "none", (), rule=rule("DX-ALG-08"), because=say(_("Neither history nor tests decide: {why}"), why=history.because))
+        return Route(
+            history.route,
+            "presumptive",
+            ("history",),
+            rule=rule("DX-ALG-03"),
+            because=say(_("By history: {why}"), why=history.because),
+        )
+    return Route(
+        "indeterminate",
+        "none",
+        (),
+        rule=rule("DX-ALG-08"),
+        because=say(_("Neither history nor tests decide: {why}"), why=history.because),
+    )
 
 
 def _stepped(certainty: str, tests: Tests, renal: bool) -> str:
@@ -172,18 +245,28 @@ def _agreement(inquiry: Inquiry, history: History, renal: bool, value: str, cert
         inquiry.met("DX-COMB-06", say(_("History and tests agree: one step more certain")))
         return STEPS[max(STEPS.index(certainty) - 1, 0)]
     if expected != "mixed":
-        said = say(_("History points to {expected}, the tests to {found}: the tests win, the cause stays listed."), expected=ROUTE_WORDS[expected], found=ROUTE_WORDS[value])
+        said = say(
+            _("History points to {expected}, the tests to {found}: the tests win, the cause stays listed."),
+            expected=ROUTE_WORDS[expected],
+            found=ROUTE_WORDS[value],
+        )
         inquiry.warn("W_HISTORY_AGAINST_TESTS", said, "RUL-20" if history.known else "DX-COMB-07")
         inquiry.met("DX-COMB-07", said)
     return certainty
 
 
 ROUTE_WORDS = {
-    "renal": _("loss through the kidney"), "gastrointestinal": _("gastrointestinal loss"), "intake": _("poor intake"),
-    "redistribution": _("a shift into cells or bone"), "other_extrarenal": _("another loss outside the kidney"),
-    "extrarenal_unspecified": _("a loss outside the kidney, not specified"), "mixed": _("mixed causes"), "indeterminate": _("not decided"),
-    "discordant": _("contradictory tests"), "not_applicable": _("not judged"),
-}  # fmt: skip
+    "renal": _("loss through the kidney"),
+    "gastrointestinal": _("gastrointestinal loss"),
+    "intake": _("poor intake"),
+    "redistribution": _("a shift into cells or bone"),
+    "other_extrarenal": _("another loss outside the kidney"),
+    "extrarenal_unspecified": _("a loss outside the kidney, not specified"),
+    "mixed": _("mixed causes"),
+    "indeterminate": _("not decided"),
+    "discordant": _("contradictory tests"),
+    "not_applicable": _("not judged"),
+}
 
 
 def _gut_too(inquiry: Inquiry, causes: tuple[Cause, ...]) -> tuple[str, ...]:
@@ -197,15 +280,21 @@ def _gut_too(inquiry: Inquiry, causes: tuple[Cause, ...]) -> tuple[str, ...]:
 def _outside_the_kidney(inquiry: Inquiry, causes: tuple[Cause, ...]) -> tuple[str, tuple[str, ...]]:
     """DX-XR-01, in its order; more than one may hold."""
     active = [c for c in causes if c.active]
-    gut = any("gastrointestinal" in c.routes and c.weight != "weak" for c in active) or any(c.code in GI_DRUGS for c in active) or bool(inquiry.condition("vomiting"))
+    gut = (
+        any("gastrointestinal" in c.routes and c.weight != "weak" for c in active)
+        or any(c.code in GI_DRUGS for c in active)
+        or bool(inquiry.condition("vomiting"))
+    )
     if any(c.active and c.weight == "strong" and c.routes == ("renal",) for c in causes):
-        inquiry.met("DX-COMB-05", say(_("A drug or disease of the kidney is listed, but the kidney conserves: do not blame it")))
+        inquiry.met(
+            "DX-COMB-05", say(_("A drug or disease of the kidney is listed, but the kidney conserves: do not blame it"))
+        )
     found = [
         ("redistribution", _fell_within_a_week(inquiry) and _shift_trigger(inquiry, active)),
         ("gastrointestinal", gut),
         ("intake", intake_score(inquiry)[0] >= 3 and not gut),
         ("other_extrarenal", bool(inquiry.condition("burns")) or inquiry.yes(LACTATING)),
-    ]  # fmt: skip
+    ]
     labels = [name for name, holds in found if holds] or ["extrarenal_unspecified"]
     inquiry.met("DX-XR-01", say(_("Outside the kidney: {route}"), route=ROUTE_WORDS[labels[0]]))
     return labels[0], tuple(labels[1:])

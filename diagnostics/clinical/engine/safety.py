@@ -14,8 +14,15 @@ from ..conditions import Takes, Yes, passes
 from ..evidence import Evidence, Truth
 from ..knowledge import thresholds as t
 from ..knowledge.patient import (
-    AV_BLOCK, CONDITIONS, HEART_RATE, PACEMAKER, PATELLAR_REFLEX, RESPIRATORY_RATE, SYSTOLIC_BP, URINE_OUTPUT,
-)  # fmt: skip
+    AV_BLOCK,
+    CONDITIONS,
+    HEART_RATE,
+    PACEMAKER,
+    PATELLAR_REFLEX,
+    RESPIRATORY_RATE,
+    SYSTOLIC_BP,
+    URINE_OUTPUT,
+)
 from ..knowledge.rulebook import rule
 from ..text import _, say
 from .calculations import Kidney
@@ -54,7 +61,9 @@ class IVSafety:
                 rule("TX-IV-H"),
                 "not_known" if stop.evidence.truth is Truth.UNKNOWN else "contraindicated",
                 stop.evidence.statement,
-                say(_("check now: {what}"), what=stop.evidence.statement) if stop.evidence.truth is Truth.UNKNOWN else say(stop.released_by),
+                say(_("check now: {what}"), what=stop.evidence.statement)
+                if stop.evidence.truth is Truth.UNKNOWN
+                else say(stop.released_by),
                 stop.evidence.missing,
             )
             for stop in stops
@@ -85,18 +94,36 @@ def _all_stops(inquiry: Inquiry, kidney: Kidney, signs: Signs) -> list[Stop]:
 
     return [
         Stop("av_block", _av_block(inquiry), True, cardiology, "REFER_CARDIOLOGY"),
-        Stop("bradycardia", passes(HEART_RATE, facts.quantity(HEART_RATE), t.BRADYCARDIA), True, cardiology, "REFER_CARDIOLOGY"),
-        Stop("myocardial_damage", condition("recent_myocardial_damage"), True, _("cardiology agrees"), "REFER_CARDIOLOGY"),
+        Stop(
+            "bradycardia",
+            passes(HEART_RATE, facts.quantity(HEART_RATE), t.BRADYCARDIA),
+            True,
+            cardiology,
+            "REFER_CARDIOLOGY",
+        ),
+        Stop(
+            "myocardial_damage", condition("recent_myocardial_damage"), True, _("cardiology agrees"), "REFER_CARDIOLOGY"
+        ),
         Stop("myasthenia", condition("myasthenia_gravis"), True, _("a specialist with ventilation available")),
         Stop("lambert_eaton", condition("lambert_eaton"), True, _("a specialist with ventilation available")),
         Stop("reflex", _reflex(inquiry), True, _("the reflex returns and toxicity is excluded")),
-        Stop("breathing", passes(RESPIRATORY_RATE, facts.quantity(RESPIRATORY_RATE), t.RR_STOP), True, _("breathing recovers")),
+        Stop(
+            "breathing",
+            passes(RESPIRATORY_RATE, facts.quantity(RESPIRATORY_RATE), t.RR_STOP),
+            True,
+            _("breathing recovers"),
+        ),
         Stop("urine", _oliguria(inquiry, kidney), True, _("urine output of at least 25 mL/h"), "REFER_NEPHROLOGY"),
         Stop("kidney", _kidney_failure(kidney), True, _("nephrology"), "REFER_NEPHROLOGY"),
-        Stop("neuromuscular_blocker", Takes(("neuromuscular_blocker",), _("neuromuscular blocker")).check(facts), False, _("the anaesthetist decides")),
+        Stop(
+            "neuromuscular_blocker",
+            Takes(("neuromuscular_blocker",), _("neuromuscular blocker")).check(facts),
+            False,
+            _("the anaesthetist decides"),
+        ),
         Stop("liver", condition("liver_failure"), False, _("a specialist confirms")),
         Stop("blood_pressure", _hypotension(inquiry, signs), False, _("correct the blood pressure first")),
-    ]  # fmt: skip
+    ]
 
 
 def _av_block(inquiry: Inquiry) -> Evidence:
@@ -106,8 +133,16 @@ def _av_block(inquiry: Inquiry) -> Evidence:
     if degree < 2 or pacemaker:
         return Evidence(Truth.NOT_MET, say(_("no second- or third-degree AV block without a pacemaker")))
     if pacemaker is None:
-        return Evidence(Truth.UNKNOWN, say(_("AV block of degree {degree}: pacemaker not known"), degree=degree), missing=(PACEMAKER.key,))
-    return Evidence(Truth.MET, say(_("AV block of degree {degree} without a pacemaker"), degree=degree), inputs={AV_BLOCK.key: degree})
+        return Evidence(
+            Truth.UNKNOWN,
+            say(_("AV block of degree {degree}: pacemaker not known"), degree=degree),
+            missing=(PACEMAKER.key,),
+        )
+    return Evidence(
+        Truth.MET,
+        say(_("AV block of degree {degree} without a pacemaker"), degree=degree),
+        inputs={AV_BLOCK.key: degree},
+    )
 
 
 def _reflex(inquiry: Inquiry) -> Evidence:

@@ -28,7 +28,9 @@ class Population:
     @property
     def refused(self) -> bool:
         """No dosing from here (TX-SEV-01)."""
-        return self.child is True or self.dialysis or self.pregnant is True or self.pre_eclampsia or self.obstetric_seizure
+        return (
+            self.child is True or self.dialysis or self.pregnant is True or self.pre_eclampsia or self.obstetric_seizure
+        )
 
 
 def could_be_pregnant(inquiry: Inquiry) -> bool:
@@ -60,7 +62,11 @@ def population(inquiry: Inquiry) -> Population:
         ("DX-POP-01", child, _("Under 18 years: use a paediatric nephrology pathway")),
         ("DX-POP-02", bool(pregnant) or pre_eclampsia, _("Pregnancy: route and tests are not judged; obstetric team")),
         ("DX-POP-02", postpartum, _("Within 6 weeks after birth: route and tests are not judged")),
-        ("DX-POP-04", dialysis, _("Dialysis: route and tests are not judged; look at dialysate magnesium, PPI, diarrhoea, nutrition")),
+        (
+            "DX-POP-04",
+            dialysis,
+            _("Dialysis: route and tests are not judged; look at dialysate magnesium, PPI, diarrhoea, nutrition"),
+        ),
     )
     reasons = []
     for rule_id, applies, text in outside:
@@ -72,7 +78,12 @@ def population(inquiry: Inquiry) -> Population:
     if inquiry.condition("palliative_care"):
         inquiry.met("TX-OOS-06", say(_("Palliative care: individual goals")))
     return Population(
-        child, pregnant, could_be_pregnant(inquiry), pre_eclampsia, postpartum,
-        obstetric_seizure=seizure and (bool(pregnant) or postpartum or pre_eclampsia), dialysis=dialysis,
+        child,
+        pregnant,
+        could_be_pregnant(inquiry),
+        pre_eclampsia,
+        postpartum,
+        obstetric_seizure=seizure and (bool(pregnant) or postpartum or pre_eclampsia),
+        dialysis=dialysis,
         scope=Scope(not reasons, tuple(reasons)),
-    )  # fmt: skip
+    )

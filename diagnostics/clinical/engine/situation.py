@@ -12,9 +12,18 @@ from ..facts import DrugTaken
 from ..knowledge.causes import HEREDITARY
 from ..knowledge.drugs import find_drug
 from ..knowledge.patient import (
-    GIVEN_DOSE, GIVEN_HOURS_AGO, GIVEN_ROUTE, INTOLERABLE_DIARRHOEA, KNOWN_CAUSE, NIL_BY_MOUTH, ORAL_DAYS, ORAL_DOSE, ORAL_FAILED,
-    SETTING, WEIGHT,
-)  # fmt: skip
+    GIVEN_DOSE,
+    GIVEN_HOURS_AGO,
+    GIVEN_ROUTE,
+    INTOLERABLE_DIARRHOEA,
+    KNOWN_CAUSE,
+    NIL_BY_MOUTH,
+    ORAL_DAYS,
+    ORAL_DOSE,
+    ORAL_FAILED,
+    SETTING,
+    WEIGHT,
+)
 from ..units import KG, MMOL, MMOL_DAY
 from .calculations import Calcium, Kidney
 from .emergency import Signs
@@ -82,7 +91,13 @@ class Situation:
         if self.inquiry.yes(ORAL_FAILED):
             return True
         days = self.inquiry.facts.number(ORAL_DAYS)
-        return self.inquiry.facts.answer(ORAL_FAILED) is None and self.level.severe and self.oral_now >= 20 and days is not None and days >= 7
+        return (
+            self.inquiry.facts.answer(ORAL_FAILED) is None
+            and self.level.severe
+            and self.oral_now >= 20
+            and days is not None
+            and days >= 7
+        )
 
     @property
     def intolerable_diarrhoea(self) -> bool:
@@ -95,7 +110,9 @@ class Situation:
     @property
     def bowel_blocked(self) -> bool:
         """Nothing can be given by mouth: nil by mouth, ileus, obstruction, persistent vomiting."""
-        return self.inquiry.yes(NIL_BY_MOUTH) or any(self.inquiry.condition(c) for c in ("ileus", "bowel_obstruction", "vomiting"))
+        return self.inquiry.yes(NIL_BY_MOUTH) or any(
+            self.inquiry.condition(c) for c in ("ileus", "bowel_obstruction", "vomiting")
+        )
 
     @property
     def swallowing_known(self) -> bool:
@@ -145,7 +162,9 @@ class Situation:
         """A known inherited tubulopathy (TX-SEV-09)."""
         known = self.inquiry.facts.word(KNOWN_CAUSE) or ""
         hereditary = {code for code, _routes in HEREDITARY.values()}
-        return any(self.inquiry.condition(c) for c in HEREDITARY) or known in hereditary or known.startswith("hereditary_")
+        return (
+            any(self.inquiry.condition(c) for c in HEREDITARY) or known in hereditary or known.startswith("hereditary_")
+        )
 
     @property
     def type_2(self) -> bool:

@@ -15,9 +15,22 @@ from ..evidence import Truth
 from ..formulas import albumin_adjusted_magnesium
 from ..knowledge import thresholds as t
 from ..knowledge.patient import (
-    ALBUMIN_SERUM, ALP, CALCIUM_SERUM, DIALYSIS, DRIP_ARM, FINDINGS, GIVEN_HOURS_AGO, GIVEN_ROUTE, HAEMOLYSED, IONISED_LOW,
-    IONISED_MAGNESIUM, MAGNESIUM_LOWER_LIMIT, MAGNESIUM_SERUM, POTASSIUM_SERUM, TUBE,
-)  # fmt: skip
+    ALBUMIN_SERUM,
+    ALP,
+    CALCIUM_SERUM,
+    DIALYSIS,
+    DRIP_ARM,
+    FINDINGS,
+    GIVEN_HOURS_AGO,
+    GIVEN_ROUTE,
+    HAEMOLYSED,
+    IONISED_LOW,
+    IONISED_MAGNESIUM,
+    MAGNESIUM_LOWER_LIMIT,
+    MAGNESIUM_SERUM,
+    POTASSIUM_SERUM,
+    TUBE,
+)
 from ..text import Statement, _, say
 from ..units import MG_DL, MMOL_L, Quantity
 from .calculations import Calcium, Kidney
@@ -73,22 +86,36 @@ def measure_level(inquiry: Inquiry, *, signs: Signs, kidney: Kidney, calcium: Ca
     bands = {
         name: inquiry.holds(value, threshold) is Truth.MET
         for name, threshold in (("critical", t.CRITICAL), ("severe", t.SEVERE), ("moderate", t.MODERATE))
-    }  # fmt: skip
+    }
     severity = _severity(low, bands) if not unreliable else "unknown"
     if value is not None and low is Truth.MET:
-        inquiry.met("DX-SER-02", say(_("Magnesium {value} is in the band: {band}"), value=value, band=severity_word(severity)))
+        inquiry.met(
+            "DX-SER-02", say(_("Magnesium {value} is in the band: {band}"), value=value, band=severity_word(severity))
+        )
     return Level(
-        value, unreliable, haemolysed, low, inquiry.holds(value, t.HIGH), inquiry.holds(value, t.TOXIC), severity,
-        bands["critical"], bands["severe"], bands["moderate"],
-    )  # fmt: skip
+        value,
+        unreliable,
+        haemolysed,
+        low,
+        inquiry.holds(value, t.HIGH),
+        inquiry.holds(value, t.TOXIC),
+        severity,
+        bands["critical"],
+        bands["severe"],
+        bands["moderate"],
+    )
 
 
 def severity_word(severity: str) -> str:
     """The band in words."""
     return {
-        "none": _("not low"), "mild": _("mild"), "moderate": _("moderate"), "severe": _("severe"), "critical": _("critical"),
+        "none": _("not low"),
+        "mild": _("mild"),
+        "moderate": _("moderate"),
+        "severe": _("severe"),
+        "critical": _("critical"),
         "unknown": _("not known"),
-    }[severity]  # fmt: skip
+    }[severity]
 
 
 def _severity(low: Truth, bands: dict[str, bool]) -> str:
@@ -103,7 +130,9 @@ def _unreliable(inquiry: Inquiry, signs: Signs, kidney: Kidney, calcium: Calcium
     facts = inquiry.facts
     tube = facts.word(TUBE)
     chelating = inquiry.note(
-        "DX-PRE-04", Truth.of(None if tube is None else tube in CHELATING), say(_("Blood tube: {tube}"), tube=tube or _("not known"))
+        "DX-PRE-04",
+        Truth.of(None if tube is None else tube in CHELATING),
+        say(_("Blood tube: {tube}"), tube=tube or _("not known")),
     )
     drip = inquiry.note("DX-PRE-05", facts.truth(DRIP_ARM), say(_("Sample from an arm with a running infusion")))
     contaminated = _contaminated(inquiry, signs, kidney, calcium)
@@ -126,9 +155,16 @@ def _contaminated(inquiry: Inquiry, signs: Signs, kidney: Kidney, calcium: Calci
     )
     if pattern is not Truth.MET:
         return False
-    explained = kidney.egfr_band in ("15", "0") or bool(kidney.aki) or inquiry.yes(DIALYSIS) or Truth.MET in (signs.e, signs.s, signs.n)
+    explained = (
+        kidney.egfr_band in ("15", "0")
+        or bool(kidney.aki)
+        or inquiry.yes(DIALYSIS)
+        or Truth.MET in (signs.e, signs.s, signs.n)
+    )
     if explained:
-        said = _("High potassium with low calcium can also mean a contaminated sample: repeat it at once, go on meanwhile.")
+        said = _(
+            "High potassium with low calcium can also mean a contaminated sample: repeat it at once, go on meanwhile."
+        )
         inquiry.warn("W_RECHECK_SAMPLE", say(said), "RUL-51", "serum.sample")
     return not explained
 
@@ -147,18 +183,30 @@ def confirm(inquiry: Inquiry, level: Level, *, risk_factor: bool, calcium: Calci
     ionised = _ionised_low(inquiry)
     if level.unreliable:
         if level.low is Truth.MET:
-            return Status("suspected_spurious", say(_("Magnesium {value} comes from an unreliable sample"), value=level.value))
+            return Status(
+                "suspected_spurious", say(_("Magnesium {value} comes from an unreliable sample"), value=level.value)
+            )
         return Status("unknown", say(_("The sample is unreliable: repeat it")))
     if level.value is None:
         if ionised is Truth.MET:
-            return Status("possible_latent_deficiency", say(_("Ionised magnesium is below the laboratory's interval; total magnesium is not known")))
+            return Status(
+                "possible_latent_deficiency",
+                say(_("Ionised magnesium is below the laboratory's interval; total magnesium is not known")),
+            )
         return Status("unknown", say(_("Serum magnesium is not known")))
     if level.low is Truth.UNKNOWN:
-        return Status("unknown", say(_("{value} is only a bound: it does not say whether magnesium is low"), value=level.value))
+        return Status(
+            "unknown", say(_("{value} is only a bound: it does not say whether magnesium is low"), value=level.value)
+        )
     if level.low is Truth.MET:
         return Status("low", say(_("Serum magnesium {value} is low"), value=level.value))
     if level.haemolysed and level.toxic is not Truth.MET:
-        inquiry.warn("W_RECHECK_SAMPLE", say(_("Haemolysis raises magnesium and can hide a low value: repeat the sample.")), "DX-PRE-02", "serum.sample")
+        inquiry.warn(
+            "W_RECHECK_SAMPLE",
+            say(_("Haemolysis raises magnesium and can hide a low value: repeat the sample.")),
+            "DX-PRE-02",
+            "serum.sample",
+        )
         return Status("unknown", say(_("Magnesium {value} in a haemolysed sample: repeat it"), value=level.value))
     if level.high is Truth.MET:
         inquiry.met("DX-SER-08", say(_("Magnesium {value} is above the range: not hypomagnesaemia"), value=level.value))
@@ -168,15 +216,26 @@ def confirm(inquiry: Inquiry, level: Level, *, risk_factor: bool, calcium: Calci
 
 def _not_low(inquiry: Inquiry, level: Level, ionised: Truth, risk_factor: bool, calcium: Calcium) -> Status:
     borderline = t.LATENT.holds(level.value) is Truth.MET
-    refractory = max(inquiry.facts.truth(FINDINGS["refractory_hypokalaemia"]), inquiry.facts.truth(FINDINGS["refractory_hypocalcaemia"]))
+    refractory = max(
+        inquiry.facts.truth(FINDINGS["refractory_hypokalaemia"]),
+        inquiry.facts.truth(FINDINGS["refractory_hypocalcaemia"]),
+    )
     latent = borderline and (risk_factor or refractory is Truth.MET)
-    inquiry.note("DX-SER-05", Truth.of(latent), say(_("Magnesium from the lower limit to below 0.85 mmol/L with a risk factor")))
+    inquiry.note(
+        "DX-SER-05", Truth.of(latent), say(_("Magnesium from the lower limit to below 0.85 mmol/L with a risk factor"))
+    )
     if ionised is Truth.MET:
-        return Status("possible_latent_deficiency", say(_("Total magnesium {value} is not low, ionised magnesium is"), value=level.value))
+        return Status(
+            "possible_latent_deficiency",
+            say(_("Total magnesium {value} is not low, ionised magnesium is"), value=level.value),
+        )
     if latent:
         return Status(
             "possible_latent_deficiency",
-            say(_("Magnesium {value} is not low, but a normal serum level does not rule out depletion"), value=level.value),
+            say(
+                _("Magnesium {value} is not low, but a normal serum level does not rule out depletion"),
+                value=level.value,
+            ),
         )
     return Status("not_low", say(_("Serum magnesium {value} is not low"), value=level.value))
 
@@ -187,7 +246,11 @@ def _ionised_low(inquiry: Inquiry) -> Truth:
     if value is None:
         return Truth.UNKNOWN
     truth = Truth.UNKNOWN if low is None or not value.exact else Truth.of(value.value < low.to(value.unit).value)
-    said = _("Ionised magnesium {value}, laboratory's lower limit {low}") if low else _("Ionised magnesium {value}: no laboratory interval, no class")
+    said = (
+        _("Ionised magnesium {value}, laboratory's lower limit {low}")
+        if low
+        else _("Ionised magnesium {value}: no laboratory interval, no class")
+    )
     return inquiry.note("DX-SER-06", truth, say(said, value=value, low=low))
 
 
@@ -198,12 +261,21 @@ def _remarks(inquiry: Inquiry, level: Level) -> None:
         return
     show_ctcae(inquiry, level)
     if level.haemolysed and level.low is Truth.MET:
-        inquiry.warn("W_HAEMOLYSED", say(_("Low despite haemolysis, which raises magnesium: truly low.")), "DX-PRE-02", "serum.sample.haemolysed")
+        inquiry.warn(
+            "W_HAEMOLYSED",
+            say(_("Low despite haemolysis, which raises magnesium: truly low.")),
+            "DX-PRE-02",
+            "serum.sample.haemolysed",
+        )
     own = inquiry.facts.quantity(MAGNESIUM_LOWER_LIMIT)
     if own is not None and value.exact:
         by_laboratory = value.value < own.to(value.unit).value
         if by_laboratory != (level.low is Truth.MET):
-            said = _("Low by your laboratory (limit {limit}), not by the limit used here.") if by_laboratory else _("Not low by your laboratory (limit {limit}), low by the limit used here.")
+            said = (
+                _("Low by your laboratory (limit {limit}), not by the limit used here.")
+                if by_laboratory
+                else _("Not low by your laboratory (limit {limit}), low by the limit used here.")
+            )
             inquiry.warn("W_THRESHOLD_DISAGREEMENT", say(said, limit=own), "DX-SER-01", "serum.magnesium_lower_limit")
     if inquiry.passes(ALBUMIN_SERUM, t.ALBUMIN_LOW) is Truth.MET:
         _low_albumin(inquiry, value)
@@ -213,11 +285,23 @@ def _remarks(inquiry: Inquiry, level: Level) -> None:
 def _low_albumin(inquiry: Inquiry, value: Quantity) -> None:
     albumin = inquiry.facts.quantity(ALBUMIN_SERUM)
     assert albumin is not None
-    said = say(_("Albumin {albumin} is low: total magnesium reads low while ionised magnesium may be normal. Measure ionised magnesium."), albumin=albumin)
+    said = say(
+        _(
+            "Albumin {albumin} is low: total magnesium reads low while ionised magnesium may be normal. Measure ionised magnesium."
+        ),
+        albumin=albumin,
+    )
     if value.exact and albumin.exact:
         adjusted = albumin_adjusted_magnesium(magnesium=value, albumin=albumin)
-        note = say(_("For display only, three forms of this correction circulate and none classifies: adjusted magnesium {value}"), value=adjusted.rounded(2))
-        inquiry.computed["albumin_adjusted_magnesium"] = Calculated("albumin_adjusted_magnesium", adjusted, notes=(note,), formula=note)
+        note = say(
+            _(
+                "For display only, three forms of this correction circulate and none classifies: adjusted magnesium {value}"
+            ),
+            value=adjusted.rounded(2),
+        )
+        inquiry.computed["albumin_adjusted_magnesium"] = Calculated(
+            "albumin_adjusted_magnesium", adjusted, notes=(note,), formula=note
+        )
     inquiry.warn("W_LOW_ALBUMIN", said, "DX-PRE-01", "serum.albumin")
     inquiry.met("DX-PRE-01", said, albumin=albumin)
 
@@ -267,7 +351,9 @@ def show_ctcae(inquiry: Inquiry, level: Level) -> None:
     if level.value is None or not inquiry.takes("platinum", "anti_egfr_antibody", "other_anticancer"):
         return
     low = inquiry.knowledge.threshold(t.LOW)
-    grade = ctcae_grade(level.value, lower_limit=inquiry.facts.quantity(MAGNESIUM_LOWER_LIMIT) or low.limit_for(level.value))
+    grade = ctcae_grade(
+        level.value, lower_limit=inquiry.facts.quantity(MAGNESIUM_LOWER_LIMIT) or low.limit_for(level.value)
+    )
     if grade:
         said = say(_("CTCAE version 5: grade {grade} hypomagnesaemia"), grade=Decimal(grade))
         inquiry.met("DX-SER-03", said)

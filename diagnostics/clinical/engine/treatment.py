@@ -18,15 +18,27 @@ from .electrolytes import plan_electrolytes
 from .guard import inspect, inspect_withheld
 from .iv import plan_intravenous
 from .monitoring import (
-    disagreement_warnings, plan_diet, plan_no_treatment, plan_recheck, plan_tests, plan_toxicity, unknown_input_warning,
-)  # fmt: skip
+    disagreement_warnings,
+    plan_diet,
+    plan_no_treatment,
+    plan_recheck,
+    plan_tests,
+    plan_toxicity,
+    unknown_input_warning,
+)
 from .oral import plan_oral
 from .paths import P0, PT, Path
 from .situation import Situation
 from .status import near_a_limit
 
 FAMILIES = ("oral", "iv", "amiloride", "sglt2_inhibitor", "inulin")
-_FAMILY_CODES = {"oral": "ORAL_12_MMOL", "iv": "IV_INF_5G_12H", "amiloride": "AMILORIDE_5MG", "sglt2_inhibitor": "SGLT2I_10MG", "inulin": "INULIN_RAMP"}
+_FAMILY_CODES = {
+    "oral": "ORAL_12_MMOL",
+    "iv": "IV_INF_5G_12H",
+    "amiloride": "AMILORIDE_5MG",
+    "sglt2_inhibitor": "SGLT2I_10MG",
+    "inulin": "INULIN_RAMP",
+}
 
 
 def treat(s: Situation, path: Path) -> Plan:
@@ -52,9 +64,16 @@ def treat(s: Situation, path: Path) -> Plan:
     items = _guarded(s, draft)
     unknown_input_warning(s, draft)
     return Plan(
-        path.code, rule(path.rule), path.because, items,
-        inspect_withheld(s.inquiry.facts, tuple(draft.held), fast_profile=_fast(s)), tuple(draft.monitoring), tuple(draft.stops), draft.recheck, tuple(draft.spacing),
-    )  # fmt: skip
+        path.code,
+        rule(path.rule),
+        path.because,
+        items,
+        inspect_withheld(s.inquiry.facts, tuple(draft.held), fast_profile=_fast(s)),
+        tuple(draft.monitoring),
+        tuple(draft.stops),
+        draft.recheck,
+        tuple(draft.spacing),
+    )
 
 
 def _fast(s: Situation) -> bool:
@@ -74,7 +93,12 @@ def _guarded(s: Situation, draft: Draft) -> tuple[Recommendation, ...]:
     shown, refused = inspect(s.inquiry.facts, draft.ordered(), fast_profile=_fast(s))
     for item, why in refused:
         text = say(_("refused by the second check of doses: {why}"), why=joined(why))
-        draft.withhold(item.family, item.code, reason("TX-INV-20", "contraindicated", text, say(_("a dose within the limits"))), label=item.text)
+        draft.withhold(
+            item.family,
+            item.code,
+            reason("TX-INV-20", "contraindicated", text, say(_("a dose within the limits"))),
+            label=item.text,
+        )
         s.inquiry.warn("W_GUARD", say(_("A dose was refused by the second check: {why}"), why=joined(why)), "TX-INV-20")
     shown = _without_orphans(shown)
     return tuple(replace(item, order=index) for index, item in enumerate(shown, start=1))
@@ -91,11 +115,16 @@ def _blocking_warnings(s: Situation, path: Path) -> None:
     stops = {stop.key for stop in s.iv.flat}
     if path.intravenous or path.kind == "iv_blocked":
         if stops & {"myasthenia", "lambert_eaton"}:
-            s.inquiry.warn("W_MYASTHENIA", say(_("Myasthenia or Lambert–Eaton syndrome: magnesium can stop breathing.")), "TX-INV-31")
+            s.inquiry.warn(
+                "W_MYASTHENIA",
+                say(_("Myasthenia or Lambert–Eaton syndrome: magnesium can stop breathing.")),
+                "TX-INV-31",
+            )
         if "av_block" in stops:
             s.inquiry.warn("W_AV_BLOCK", say(_("AV block without a pacemaker: no intravenous magnesium.")), "TX-INV-30")
     if path.kind in ("iv_blocked", "oral_blocked") and s.kidney.below_30:
         s.inquiry.warn("W_RENAL_REDUCED", say(_("Reduced kidney function: magnesium accumulates.")), "TX-PO-07")
     if s.people.pregnant or s.people.pre_eclampsia or s.people.postpartum:
-        s.inquiry.warn("W_PREGNANCY", say(_("Pregnancy: magnesium falls physiologically; obstetrics decides.")), "TX-OOS-02")
-
+        s.inquiry.warn(
+            "W_PREGNANCY", say(_("Pregnancy: magnesium falls physiologically; obstetrics decides.")), "TX-OOS-02"
+        )

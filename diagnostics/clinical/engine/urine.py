@@ -10,15 +10,34 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..assessment import Calculated
+from ..conditions import Threshold
 from ..evidence import Truth
 from ..formulas import (
-    NotComputable, collection_ratio, fractional_excretion, ideal_weight_kg, per_day, predicted_creatinine_excretion,
-)  # fmt: skip
+    NotComputable,
+    collection_ratio,
+    fractional_excretion,
+    ideal_weight_kg,
+    per_day,
+    predicted_creatinine_excretion,
+)
 from ..knowledge import thresholds as t
 from ..knowledge.patient import (
-    AGE, CREATININE_SERUM, HEIGHT, IONISED_LOW, IONISED_MAGNESIUM, MAGNESIUM_SERUM, REPORTED_FEMG, SEX, SPOT_CREATININE,
-    SPOT_MAGNESIUM, U24_CREATININE, U24_DURATION, U24_MAGNESIUM, U24_VOLUME, WEIGHT,
-)  # fmt: skip
+    AGE,
+    CREATININE_SERUM,
+    HEIGHT,
+    IONISED_LOW,
+    IONISED_MAGNESIUM,
+    MAGNESIUM_SERUM,
+    REPORTED_FEMG,
+    SEX,
+    SPOT_CREATININE,
+    SPOT_MAGNESIUM,
+    U24_CREATININE,
+    U24_DURATION,
+    U24_MAGNESIUM,
+    U24_VOLUME,
+    WEIGHT,
+)
 from ..text import Statement, _, say
 from ..units import CM, HOUR, KG, MG_24H, ML, MMOL_24H, MMOL_L, PERCENT, Dimension, Quantity
 from .calculations import Kidney
@@ -88,55 +107,100 @@ def _timed_magnesium(inquiry: Inquiry, setting: Setting, adequacy: Calculated) -
         return Calculated(name, notes=(said,))
     amount = amount if amount.unit.basis is MG_24H.basis else amount.to(MMOL_24H)
     by_concentration = analyte.unit.dimension is Dimension.CONCENTRATION
-    formula = _amount_formula(analyte, volume, duration, amount) if by_concentration else say(_("24-hour magnesium as reported: {value}"), value=amount)
+    formula = (
+        _amount_formula(analyte, volume, duration, amount)
+        if by_concentration
+        else say(_("24-hour magnesium as reported: {value}"), value=amount)
+    )
     inquiry.met("DX-U24-01", formula)
     if setting.low is Truth.UNKNOWN or not setting.in_scope:
-        return Calculated(name, amount, notes=(say(_("Not interpretable: serum magnesium not known to be low, or out of scope")),), formula=formula)
+        return Calculated(
+            name,
+            amount,
+            notes=(say(_("Not interpretable: serum magnesium not known to be low, or out of scope")),),
+            formula=formula,
+        )
     verdict = _Class(inquiry, base_class(inquiry, amount, t.U24_CONSERVED, t.U24_RENAL, "DX-U24-02"))
     _modify_timed(verdict, setting, adequacy, duration if by_concentration else None, by_concentration)
     grade = verdict.grade
-    return Calculated(name, amount, grade, grade not in (None, "invalid"), tuple(verdict.notes), formula, step_down=verdict.step_down)
+    return Calculated(
+        name, amount, grade, grade not in (None, "invalid"), tuple(verdict.notes), formula, step_down=verdict.step_down
+    )
 
 
-def _amount_formula(analyte: Quantity, volume: Quantity | None, duration: Quantity | None, amount: Quantity) -> Statement:
+def _amount_formula(
+    analyte: Quantity, volume: Quantity | None, duration: Quantity | None, amount: Quantity
+) -> Statement:
     hours = duration.to(HOUR) if duration else Quantity(Decimal(24), HOUR)
     return say(
         _("24-hour magnesium = {concentration} × {volume} × 24 h / {hours} = {value}"),
-        concentration=analyte, volume=volume, hours=hours, value=amount.rounded(2 if amount.unit is MMOL_24H else 1),
-    )  # fmt: skip
+        concentration=analyte,
+        volume=volume,
+        hours=hours,
+        value=amount.rounded(2 if amount.unit is MMOL_24H else 1),
+    )
 
 
-def base_class(inquiry: Inquiry, value: Quantity, conserved: t.Threshold, renal: t.Threshold, rule_id: str) -> str | None:
+def base_class(inquiry: Inquiry, value: Quantity, conserved: Threshold, renal: Threshold, rule_id: str) -> str | None:
     """Conserved, grey or renal by the two limits; None where a bound does not decide."""
     low, high = conserved.holds(value), renal.holds(value)
-    grade = "conserved" if low is Truth.MET else "renal" if high is Truth.MET else None if Truth.UNKNOWN in (low, high) else "grey"
+    grade = (
+        "conserved"
+        if low is Truth.MET
+        else "renal"
+        if high is Truth.MET
+        else None
+        if Truth.UNKNOWN in (low, high)
+        else "grey"
+    )
     said = say(
         _("{value}: {grade} (conserved below {low}, renal above {high})"),
-        value=value.rounded(2), grade=CLASS_WORDS[grade], low=conserved.limit_for(value), high=renal.limit_for(value),
-    )  # fmt: skip
+        value=value.rounded(2),
+        grade=CLASS_WORDS[grade],
+        low=conserved.limit_for(value),
+        high=renal.limit_for(value),
+    )
     inquiry.note(rule_id, Truth.UNKNOWN if grade is None else Truth.MET, said)
     return grade
 
 
 CLASS_WORDS = {
-    "conserved": _("conserved"), "grey": _("grey zone"), "renal": _("renal loss"), "invalid": _("not interpretable"),
+    "conserved": _("conserved"),
+    "grey": _("grey zone"),
+    "renal": _("renal loss"),
+    "invalid": _("not interpretable"),
     None: _("no class: only a bound"),
-}  # fmt: skip
+}
 
 
-def _modify_timed(verdict: _Class, setting: Setting, adequacy: Calculated, duration: Quantity | None, by_concentration: bool) -> None:
+def _modify_timed(
+    verdict: _Class, setting: Setting, adequacy: Calculated, duration: Quantity | None, by_concentration: bool
+) -> None:
     if setting.low is Truth.NOT_MET:
         verdict.invalid("DX-U24-00", say(_("Not interpretable at a serum magnesium that is not low")))
         return
     if duration is not None and not 20 <= duration.to(HOUR).value <= 28:
-        verdict.invalid("DX-U24-01", say(_("A collection of {hours} cannot be scaled to 24 h (20 to 28 h can)"), hours=duration))
+        verdict.invalid(
+            "DX-U24-01", say(_("A collection of {hours} cannot be scaled to 24 h (20 to 28 h can)"), hours=duration)
+        )
         return
     if duration is None and by_concentration:
         verdict.remark("RUL-14", say(_("Collection time not given: 24 h assumed")))
-    if adequacy.grade is not None and not adequacy_allows(verdict.grade, adequacy.grade, under_keeps="renal", over_keeps="conserved"):
-        verdict.invalid("DX-U24-05", say(_("The collection is {adequacy}: this class cannot be trusted"), adequacy=ADEQUACY_WORDS[adequacy.grade]))
+    if adequacy.grade is not None and not adequacy_allows(
+        verdict.grade, adequacy.grade, under_keeps="renal", over_keeps="conserved"
+    ):
+        verdict.invalid(
+            "DX-U24-05",
+            say(
+                _("The collection is {adequacy}: this class cannot be trusted"), adequacy=ADEQUACY_WORDS[adequacy.grade]
+            ),
+        )
     elif adequacy.grade is None:
-        verdict.kept_lower("DX-U24-05", say(_("Completeness of the collection not known: one step less certain")), (U24_CREATININE.key,))
+        verdict.kept_lower(
+            "DX-U24-05",
+            say(_("Completeness of the collection not known: one step less certain")),
+            (U24_CREATININE.key,),
+        )
     _kidney(verdict, setting, "DX-U24-07")
     _given(verdict, setting, "DX-U24-06")
     _functional(verdict, "DX-U24-08")
@@ -145,14 +209,19 @@ def _modify_timed(verdict: _Class, setting: Setting, adequacy: Calculated, durat
 def adequacy_allows(grade: str | None, adequacy: str, *, under_keeps: str, over_keeps: str) -> bool:
     """Whether a class survives an imperfect collection: only the error that cannot have made it (DX-U24-05, DX-MLT-06)."""
     return {
-        "adequate": True, "likely_under": grade == under_keeps, "likely_over": grade == over_keeps, "invalid": False,
-    }[adequacy]  # fmt: skip
+        "adequate": True,
+        "likely_under": grade == under_keeps,
+        "likely_over": grade == over_keeps,
+        "invalid": False,
+    }[adequacy]
 
 
 ADEQUACY_WORDS = {
-    "adequate": _("complete"), "likely_under": _("probably incomplete"), "likely_over": _("probably over-collected"),
+    "adequate": _("complete"),
+    "likely_under": _("probably incomplete"),
+    "likely_over": _("probably over-collected"),
     "invalid": _("not usable"),
-}  # fmt: skip
+}
 
 
 def _kidney(verdict: _Class, setting: Setting, rule_id: str) -> None:
@@ -171,9 +240,15 @@ def _given(verdict: _Class, setting: Setting, rule_id: str) -> None:
     if verdict.grade not in ("renal", "grey"):
         return
     if setting.given is Truth.MET:
-        verdict.invalid(rule_id, say(_("Magnesium was given within 72 h: the excess is excreted, renal loss cannot be judged")))
+        verdict.invalid(
+            rule_id, say(_("Magnesium was given within 72 h: the excess is excreted, renal loss cannot be judged"))
+        )
     elif setting.given is Truth.UNKNOWN:
-        verdict.kept_lower("RUL-13", say(_("Was magnesium given in the last 72 h? Not known: one step less certain")), ("history.magnesium_given.route",))
+        verdict.kept_lower(
+            "RUL-13",
+            say(_("Was magnesium given in the last 72 h? Not known: one step less certain")),
+            ("history.magnesium_given.route",),
+        )
 
 
 def _functional(verdict: _Class, rule_id: str) -> None:
@@ -198,27 +273,37 @@ def adequacy_of(inquiry: Inquiry, measured: Quantity | None, name: str) -> Calcu
     ratio = collection_ratio(measured=measured, predicted=predicted)
     shown = ratio.rounded(2).value
     grade = (
-        "invalid" if shown < Decimal("0.50") or shown > Decimal("1.50")
-        else "likely_under" if shown < Decimal("0.70")
-        else "likely_over" if shown > Decimal("1.30")
+        "invalid"
+        if shown < Decimal("0.50") or shown > Decimal("1.50")
+        else "likely_under"
+        if shown < Decimal("0.70")
+        else "likely_over"
+        if shown > Decimal("1.30")
         else "adequate"
-    )  # fmt: skip
+    )
     formula = say(
         _("Creatinine excreted {measured}, predicted {predicted}: ratio {ratio}, {grade}"),
-        measured=measured.to(MG_24H).rounded(0), predicted=predicted.rounded(0), ratio=ratio.rounded(2), grade=ADEQUACY_WORDS[grade],
-    )  # fmt: skip
+        measured=measured.to(MG_24H).rounded(0),
+        predicted=predicted.rounded(0),
+        ratio=ratio.rounded(2),
+        grade=ADEQUACY_WORDS[grade],
+    )
     inquiry.met("DX-U24-03", formula)
-    notes = (note,) if note else ()
+    notes = [note] if note else []
     if age >= 75:
-        notes = (*notes, say(_("Age 75 or more: judging completeness by creatinine is less reliable")))
+        notes.append(say(_("Age 75 or more: judging completeness by creatinine is less reliable")))
         inquiry.met("DX-POP-09", notes[-1])
-    return Calculated(name, ratio, grade, grade != "invalid", notes, formula)
+    return Calculated(name, ratio, grade, grade != "invalid", tuple(notes), formula)
 
 
 def _adequacy(inquiry: Inquiry) -> Calculated:
     facts = inquiry.facts
     creatinine = facts.quantity(U24_CREATININE)
-    measured = per_day(analyte=creatinine, volume=facts.quantity(U24_VOLUME), duration=facts.quantity(U24_DURATION)) if creatinine else None
+    measured = (
+        per_day(analyte=creatinine, volume=facts.quantity(U24_VOLUME), duration=facts.quantity(U24_DURATION))
+        if creatinine
+        else None
+    )
     return adequacy_of(inquiry, measured, "collection_adequacy")
 
 
@@ -230,7 +315,9 @@ def _weight_to_use(weight: Quantity, height: Quantity | None, *, female: bool) -
         return weight, None
     ideal = ideal_weight_kg(female=female, height_cm=height.to(CM).value)
     adjusted = ideal + Decimal("0.4") * (weight.to(KG).value - ideal)
-    return Quantity(adjusted, KG), say(_("BMI above 30: adjusted weight {weight} used"), weight=Quantity(adjusted, KG).rounded(1))
+    return Quantity(adjusted, KG), say(
+        _("BMI above 30: adjusted weight {weight} used"), weight=Quantity(adjusted, KG).rounded(1)
+    )
 
 
 # -- fractional excretion --------------------------------------------------------------------------------------
@@ -267,7 +354,9 @@ def _spot(inquiry: Inquiry) -> tuple[Quantity | None, Quantity | None, Quantity 
 def _timed(inquiry: Inquiry) -> tuple[Quantity | None, Quantity | None, Quantity | None]:
     """Magnesium and creatinine of the timed urine as concentrations, with the volume where needed."""
     facts = inquiry.facts
-    pair = [_as_concentration(facts.quantity(fact), facts.quantity(U24_VOLUME)) for fact in (U24_MAGNESIUM, U24_CREATININE)]
+    pair = [
+        _as_concentration(facts.quantity(fact), facts.quantity(U24_VOLUME)) for fact in (U24_MAGNESIUM, U24_CREATININE)
+    ]
     if None not in pair:
         return pair[0], pair[1], pair[1]
     raw = [facts.quantity(fact) for fact in (U24_MAGNESIUM, U24_CREATININE)]
@@ -290,22 +379,35 @@ def _sample_femg(
     inquiry: Inquiry, urine_mg: Quantity | None, urine_cr: Quantity | None, concentration: Quantity | None, name: str
 ) -> _Sample | None:
     facts = inquiry.facts
-    total, ionised, creatinine = facts.quantity(MAGNESIUM_SERUM), facts.quantity(IONISED_MAGNESIUM), facts.quantity(CREATININE_SERUM)
+    total, ionised, creatinine = (
+        facts.quantity(MAGNESIUM_SERUM),
+        facts.quantity(IONISED_MAGNESIUM),
+        facts.quantity(CREATININE_SERUM),
+    )
     serum_mg = total or ionised
     if urine_mg is None or urine_cr is None or serum_mg is None or creatinine is None:
         return None
     by_ionised = total is None
     try:
         value = fractional_excretion(
-            urine_magnesium=urine_mg, urine_creatinine=urine_cr, serum_magnesium=serum_mg, serum_creatinine=creatinine, ionised=by_ionised
+            urine_magnesium=urine_mg,
+            urine_creatinine=urine_cr,
+            serum_magnesium=serum_mg,
+            serum_creatinine=creatinine,
+            ionised=by_ionised,
         )
     except NotComputable:
         return None
     if value is None:
         return None
-    said = _("FEMg ({sample}) = 100 × ({u_mg} × {s_cr}) / ({s_mg} × {u_cr}) = {value}") if by_ionised else _(
-        "FEMg ({sample}) = 100 × ({u_mg} × {s_cr}) / (0.7 × {s_mg} × {u_cr}) = {value}")  # fmt: skip
-    formula = say(said, sample=name, u_mg=urine_mg, s_cr=creatinine, s_mg=serum_mg, u_cr=urine_cr, value=value.rounded(2))
+    said = (
+        _("FEMg ({sample}) = 100 × ({u_mg} × {s_cr}) / ({s_mg} × {u_cr}) = {value}")
+        if by_ionised
+        else _("FEMg ({sample}) = 100 × ({u_mg} × {s_cr}) / (0.7 × {s_mg} × {u_cr}) = {value}")
+    )
+    formula = say(
+        said, sample=name, u_mg=urine_mg, s_cr=creatinine, s_mg=serum_mg, u_cr=urine_cr, value=value.rounded(2)
+    )
     dilute = concentration is not None and concentration.to(MMOL_L).value < 1
     return _Sample(value, formula, dilute, by_ionised)
 
@@ -317,7 +419,11 @@ def _graded_femg(inquiry: Inquiry, setting: Setting, sample: _Sample | None, rep
         value, formula, rule_id = sample.value, sample.formula, "DX-FEMG-02" if sample.ionised else "DX-FEMG-01"
     else:
         assert reported is not None
-        value, formula, rule_id = reported, say(_("FEMg as reported by the laboratory: {value}"), value=reported), "DX-FEMG-01"
+        value, formula, rule_id = (
+            reported,
+            say(_("FEMg as reported by the laboratory: {value}"), value=reported),
+            "DX-FEMG-01",
+        )
     inquiry.met(rule_id, formula, femg=value.rounded(2))
     if value.value > 150:
         said = say(_("FEMg above 150 % is not possible: check the values and their units"))
@@ -332,7 +438,14 @@ def _graded_femg(inquiry: Inquiry, setting: Setting, sample: _Sample | None, rep
     _modify_femg(verdict, setting, value, sample)
     grade = verdict.grade
     return Calculated(
-        "femg", value, grade, grade not in (None, "invalid"), tuple(verdict.notes), formula, reported=sample is None, step_down=verdict.step_down
+        "femg",
+        value,
+        grade,
+        grade not in (None, "invalid"),
+        tuple(verdict.notes),
+        formula,
+        reported=sample is None,
+        step_down=verdict.step_down,
     )
 
 
@@ -361,21 +474,45 @@ def _modify_femg(verdict: _Class, setting: Setting, value: Quantity, sample: _Sa
 
 def _compare_samples(inquiry: Inquiry, setting: Setting, spot: _Sample, timed: _Sample) -> None:
     grades = [
-        "conserved" if t.FEMG_CONSERVED.holds(s.value) is Truth.MET else "renal" if t.FEMG_RENAL.holds(s.value) is Truth.MET else "grey"
+        "conserved"
+        if t.FEMG_CONSERVED.holds(s.value) is Truth.MET
+        else "renal"
+        if t.FEMG_RENAL.holds(s.value) is Truth.MET
+        else "grey"
         for s in (spot, timed)
-    ]  # fmt: skip
+    ]
     if setting.low is Truth.MET and grades[0] != grades[1]:
-        said = say(_("FEMg of the spot urine ({spot}) and of the timed urine ({timed}) differ in class; the spot sample is used."),
-                   spot=spot.value.rounded(2), timed=timed.value.rounded(2))  # fmt: skip
+        said = say(
+            _(
+                "FEMg of the spot urine ({spot}) and of the timed urine ({timed}) differ in class; the spot sample is used."
+            ),
+            spot=spot.value.rounded(2),
+            timed=timed.value.rounded(2),
+        )
         inquiry.warn("W_FEMG_DIFFERS", said, "RUL-18", "urine_spot.magnesium")
 
 
 def _compare_reported(inquiry: Inquiry, sample: _Sample, reported: Quantity) -> None:
     difference = abs(sample.value.value - reported.value)
     if difference > Decimal("0.1") * max(reported.value, Decimal(1)):
-        said = say(_("The reported FEMg {reported} does not agree with the measurements ({computed}); the measurements are used."),
-                   reported=reported, computed=sample.value.rounded(2))  # fmt: skip
+        said = say(
+            _(
+                "The reported FEMg {reported} does not agree with the measurements ({computed}); the measurements are used."
+            ),
+            reported=reported,
+            computed=sample.value.rounded(2),
+        )
         inquiry.warn("W_FEMG_DIFFERS", said, "RUL-12", "urine_spot.reported_femg")
 
 
-__all__ = ["ADEQUACY_WORDS", "CLASS_WORDS", "PERCENT", "Setting", "adequacy_allows", "adequacy_of", "base_class", "femg", "timed_urine"]
+__all__ = [
+    "ADEQUACY_WORDS",
+    "CLASS_WORDS",
+    "PERCENT",
+    "Setting",
+    "adequacy_allows",
+    "adequacy_of",
+    "base_class",
+    "femg",
+    "timed_urine",
+]

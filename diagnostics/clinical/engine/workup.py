@@ -11,8 +11,16 @@ from ..evidence import Truth
 from ..facts import Step
 from ..knowledge import thresholds as t
 from ..knowledge.patient import (
-    CREATININE_SERUM, EGFR_REPORTED, GIVEN_ROUTE, IONISED_MAGNESIUM, MAGNESIUM_SERUM, POTASSIUM_SERUM, QTC, SPOT_MAGNESIUM, U24_MAGNESIUM,
-)  # fmt: skip
+    CREATININE_SERUM,
+    EGFR_REPORTED,
+    GIVEN_ROUTE,
+    IONISED_MAGNESIUM,
+    MAGNESIUM_SERUM,
+    POTASSIUM_SERUM,
+    QTC,
+    SPOT_MAGNESIUM,
+    U24_MAGNESIUM,
+)
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
 from .inquiry import Inquiry
@@ -20,7 +28,9 @@ from .route import Tests
 from .situation import Situation
 
 
-def next_steps(s: Situation, *, status: str, tests: Tests, loading: LoadingProtocol, sufficient: bool) -> tuple[NextStep, ...]:
+def next_steps(
+    s: Situation, *, status: str, tests: Tests, loading: LoadingProtocol, sufficient: bool
+) -> tuple[NextStep, ...]:
     """Ordered: safety first, then what settles the diagnosis."""
     found: list[NextStep] = []
 
@@ -35,7 +45,11 @@ def next_steps(s: Situation, *, status: str, tests: Tests, loading: LoadingProto
         _urine(s, tests, sufficient, ask)
         _after_urine(s, tests, loading, ask)
     if s.route.value in ("indeterminate", "discordant") and status == "low" and tests.any_valid:
-        ask("refer_nephrology", _("The tests do not decide: nephrology, with genetics where a red flag is present"), "DX-ALG-08")
+        ask(
+            "refer_nephrology",
+            _("The tests do not decide: nephrology, with genetics where a red flag is present"),
+            "DX-ALG-08",
+        )
     return tuple(found)
 
 
@@ -43,12 +57,26 @@ def _confirm_first(s: Situation, status: str, ask) -> None:  # type: ignore[no-u
     facts = s.inquiry.facts
     if status in ("unknown", "suspected_spurious"):
         ask("repeat_serum", _("Measure magnesium in a fresh, reliable serum or lithium heparin sample"), "DX-ALG-01")
-    if s.low and not s.level.severe and s.signs.symptomatic is False and not s.causes and facts.quantity(U24_MAGNESIUM) is None:
-        ask("repeat_serum", _("A single unexpected low value without signs: repeat it with potassium, calcium, albumin and creatinine"), "DX-SER-07")
+    if (
+        s.low
+        and not s.level.severe
+        and s.signs.symptomatic is False
+        and not s.causes
+        and facts.quantity(U24_MAGNESIUM) is None
+    ):
+        ask(
+            "repeat_serum",
+            _("A single unexpected low value without signs: repeat it with potassium, calcium, albumin and creatinine"),
+            "DX-SER-07",
+        )
     low_albumin = s.inquiry.computed.get("albumin_adjusted_magnesium") is not None
     if low_albumin and facts.quantity(IONISED_MAGNESIUM) is None:
         ask("ionised_magnesium", _("Albumin is low: ionised magnesium tells whether the deficit is real"), "DX-PRE-01")
-    ecg_wanted = s.level.severe or max(s.signs.s, s.signs.n, s.signs.cardiac, s.signs.e) is Truth.MET or s.inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.MET
+    ecg_wanted = (
+        s.level.severe
+        or max(s.signs.s, s.signs.n, s.signs.cardiac, s.signs.e) is Truth.MET
+        or s.inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.MET
+    )
     if ecg_wanted and facts.quantity(QTC) is None:
         ask("ecg", _("12-lead ECG with QTc"), "DX-ECG-01")
 
@@ -76,16 +104,32 @@ def _urine(s: Situation, tests: Tests, sufficient: bool, ask) -> None:  # type: 
         ask("urine_spot", why or "", "DX-ALG-03")
     elif not sufficient:
         if facts.quantity(U24_MAGNESIUM) is None:
-            ask("urine_24h", _("24-hour urine with magnesium, creatinine, calcium and potassium, serum on the same day"), "DX-ALG-04")
+            ask(
+                "urine_24h",
+                _("24-hour urine with magnesium, creatinine, calcium and potassium, serum on the same day"),
+                "DX-ALG-04",
+            )
         if facts.quantity(SPOT_MAGNESIUM) is None and tests.femg.value is None:
-            ask("urine_spot", _("If 24 hours are impossible: spot urine for magnesium and creatinine (FEMg)"), "DX-ALG-04")
+            ask(
+                "urine_spot",
+                _("If 24 hours are impossible: spot urine for magnesium and creatinine (FEMg)"),
+                "DX-ALG-04",
+            )
     if facts.word(GIVEN_ROUTE) is None and (facts.quantity(SPOT_MAGNESIUM) or facts.quantity(U24_MAGNESIUM)):
-        ask("magnesium_given", _("Was magnesium given in the 72 hours before the urine? It decides whether a renal class holds"), "RUL-13")
+        ask(
+            "magnesium_given",
+            _("Was magnesium given in the 72 hours before the urine? It decides whether a renal class holds"),
+            "RUL-13",
+        )
 
 
 def _after_urine(s: Situation, tests: Tests, loading: LoadingProtocol, ask) -> None:  # type: ignore[no-untyped-def]
     if "invalid" in (tests.u24.grade, tests.femg.grade) and not tests.any_valid and not s.kidney.below_30:
-        ask("repeat_urine", _("Repeat the urine with the serum under wash-out, while magnesium is low and if it is safe"), "DX-ALG-08")
+        ask(
+            "repeat_urine",
+            _("Repeat the urine with the serum under wash-out, while magnesium is low and if it is safe"),
+            "DX-ALG-08",
+        )
     if loading.offered:
         ask("loading_test", _("Urine tests do not decide: a loading test can"), "DX-ALG-06")
 
@@ -102,17 +146,30 @@ def loading_not_wanted(inquiry: Inquiry, *, status: str, tests: Tests, risk: boo
     if latent or undecided:
         return None
     if status == "low" and not tests.any_valid:
-        return Reason(rule("DX-ALG-06"), "not_indicated", say(_("urine tests come first")), say(_("urine tests that do not decide")))
-    return Reason(rule("DX-ALG-06"), "not_indicated", say(_("it can add nothing here")), say(_("urine tests that do not decide")))
+        return Reason(
+            rule("DX-ALG-06"),
+            "not_indicated",
+            say(_("urine tests come first")),
+            say(_("urine tests that do not decide")),
+        )
+    return Reason(
+        rule("DX-ALG-06"), "not_indicated", say(_("it can add nothing here")), say(_("urine tests that do not decide"))
+    )
 
 
 # -- the pages -----------------------------------------------------------------------------------------------------
 
 
-def page_states(s: Situation, *, status: str, tests: Tests, loading: LoadingProtocol, sufficient: bool, route: Route) -> tuple[StepState, ...]:
+def page_states(
+    s: Situation, *, status: str, tests: Tests, loading: LoadingProtocol, sufficient: bool, route: Route
+) -> tuple[StepState, ...]:
     """One state per page with the reason shown beside it."""
     always = say(_("always asked"))
-    states = [StepState(Step.START, "needed", always), StepState(Step.SERUM, "needed", always), StepState(Step.HISTORY, "needed", always)]
+    states = [
+        StepState(Step.START, "needed", always),
+        StepState(Step.SERUM, "needed", always),
+        StepState(Step.HISTORY, "needed", always),
+    ]
     state, why = _urine_state(s, status, tests, sufficient, route)
     for step, calculated in ((Step.URINE_24H, tests.u24), (Step.FRACTIONAL_EXCRETION, tests.femg)):
         done = calculated.valid

@@ -153,18 +153,12 @@ GENES = (
 
 OTHER_CAUSES: tuple[Code, ...] = (
     Code("dietary_deficiency", _("Too little magnesium in the diet"), "DX-HX-I04"),
-    *(
-        Code(code, label, _HEREDITARY_RULE)
-        for code, label in HEREDITARY_LABELS.items()
-        if code not in CONDITIONS
-    ),
+    *(Code(code, label, _HEREDITARY_RULE) for code, label in HEREDITARY_LABELS.items() if code not in CONDITIONS),
     *(Code(f"hereditary_{gene}", gene.upper(), _HEREDITARY_RULE) for gene in GENES),
 )
 
 
-CAUSE_CODES: tuple[str, ...] = tuple(
-    dict.fromkeys((*CLASSES, *CONDITIONS, *(cause.code for cause in OTHER_CAUSES)))
-)
+CAUSE_CODES: tuple[str, ...] = tuple(dict.fromkeys((*CLASSES, *CONDITIONS, *(cause.code for cause in OTHER_CAUSES))))
 
 # -- which rule a finding, condition or drug belongs to --------------------------------------------
 
@@ -239,9 +233,7 @@ CONDITION_RULES: dict[str, str] = _by_code(_CONDITION_RULES) | {
 
 def _class_rules() -> dict[str, str]:
     limiting = _by_code(_CLASS_RULES)
-    return {
-        code: row.rule or row.culprit_rule or limiting.get(code, "TX-PO-09") for code, row in CLASSES.items()
-    }
+    return {code: row.rule or row.culprit_rule or limiting.get(code, "TX-PO-09") for code, row in CLASSES.items()}
 
 
 CLASS_RULES: dict[str, str] = _class_rules()
@@ -252,9 +244,7 @@ def code_lists() -> dict[str, tuple[Code, ...]]:
     classes = tuple(Code(code, row.label, CLASS_RULES[code]) for code, row in CLASSES.items())
     conditions = tuple(Code(code, fact.label, CONDITION_RULES[code]) for code, fact in CONDITIONS.items())
     return {
-        "drugs": tuple(
-            Code(drug.key, drug.label, CLASS_RULES[drug.classes[0]]) for drug in KNOWN_DRUGS.values()
-        ),
+        "drugs": tuple(Code(drug.key, drug.label, CLASS_RULES[drug.classes[0]]) for drug in KNOWN_DRUGS.values()),
         "classes": classes,
         "findings": tuple(Code(code, fact.label, FINDING_RULES[code]) for code, fact in FINDINGS.items()),
         "conditions": conditions,

@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
@@ -42,9 +43,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("case", nargs="?", help="the case file; - for standard input")
         parser.add_argument("--format", choices=("text", "json"), help="text unless --lines is given")
-        parser.add_argument(
-            "--lines", action="store_true", help="one case a line in, one answer a line out (json)"
-        )
+        parser.add_argument("--lines", action="store_true", help="one case a line in, one answer a line out (json)")
         parser.add_argument(
             "--pdf", metavar="PATH", help="write the report as PDF; nothing is printed without --format"
         )
@@ -152,12 +151,16 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def line(self, place: int, line: bytes, wording: Wording) -> tuple[dict[str, Any], bool]:
+        """The answer to one line, and whether it is an assessment."""
         try:
             assessment, case_id = assessed(line, wording)
             return answer(assessment, case_id, wording), True
         except Unusable as problem:
-            errors = [{"path": path, "message": message} for path, message in problem.problems]
-            return {"schema": ERROR_SCHEMA, "line": place, "id": problem.case_id, "errors": errors}, False
+            return bad_line(place, problem), False
+        except Exception as bug:  # must not cost the other patients their answer
+            self.stderr.write(f"line {place}: {where(bug)}")
+            said = "this case could not be assessed because of an error in the program; please report it."
+            return bad_line(place, Unusable([("", said)], id_in(line))), False
 
     # -- codes ---------------------------------------------------------------------------------------
 
@@ -223,9 +226,7 @@ def codes(wording: Wording) -> dict[str, Any]:
 
     listed: dict[str, Any] = {"schema": CODES_SCHEMA, "knowledge_version": KNOWLEDGE.version}
     for name, rows in code_lists().items():
-        listed[name] = [
-            {"code": row.code, "label": wording.text(row.label), "rule": row.rule} for row in rows
-        ]
+        listed[name] = [{"code": row.code, "label": wording.text(row.label), "rule": row.rule} for row in rows]
     for row in listed["drugs"]:
         drug = DRUGS[row["code"]]
         row |= {"names": list(drug.names), "classes": list(drug.classes)}
@@ -243,6 +244,25 @@ def rare_collection() -> Iterator[None]:
     finally:
         gc.set_threshold(*usual)
         gc.unfreeze()
+
+
+def bad_line(place: int, problem: Unusable) -> dict[str, Any]:
+    """What stands in the place of the answer to a line that cannot be used."""
+    errors = [{"path": path, "message": said.removeprefix("line 1, ")} for path, said in problem.problems]
+    return {"schema": ERROR_SCHEMA, "line": place, "id": problem.case_id, "errors": errors}
+
+
+def id_in(line: bytes) -> str | None:
+    from diagnostics.readers.case import id_of
+    from diagnostics.readers.strict_json import load_json
+
+    return id_of(load_json(line, largest=LARGEST_CASE))
+
+
+def where(bug: Exception) -> str:
+    """Kind and place of an error of the program, without the values of the patient."""
+    frame = traceback.extract_tb(bug.__traceback__)[-1]
+    return f"{type(bug).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
 
 
 def lines_of(stream: IO[bytes]) -> Iterator[bytes]:
