@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from ..assessment import Assessment
+from ..evidence import Truth
 from ..facts import Facts
 from ..knowledge.base import KNOWLEDGE, Knowledge
 from .calculations import calcium_state, kidney_function, magnesium_given
 from .causes import find_causes, red_flags
 from .emergency import do_not_wait, look_for_signs, toxicity_signs
+from .fractional_excretion import femg
 from .inquiry import Inquiry
 from .loading import loading_result, offer_test, tubular_drug
 from .paths import choose_path, urgency
@@ -17,7 +19,8 @@ from .scope import population
 from .situation import Situation
 from .status import confirm, measure_level
 from .treatment import treat
-from .urine import Setting, femg, timed_urine
+from .urine import Setting
+from .urine_24h import timed_urine
 from .workup import loading_not_wanted, next_steps, page_states
 
 
@@ -35,7 +38,7 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
     flags = red_flags(inquiry, causes, level, calcium)
     low = status.word == "low"
     setting = Setting(
-        level.low if not level.unreliable else level.low.UNKNOWN,
+        Truth.UNKNOWN if level.unreliable else level.low,
         kidney,
         magnesium_given(inquiry),
         people.scope.in_scope,

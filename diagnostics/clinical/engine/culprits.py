@@ -11,7 +11,7 @@ from ..knowledge.drugs import CLASSES
 from ..knowledge.patient import KNOWN_CAUSE, POTASSIUM_SERUM
 from ..text import Statement, _, say
 from .draft import Draft
-from .paths import P0, P1, P3, PT, PX, Path
+from .path import P0, P1, P3, PT, PX, Path
 from .situation import Situation
 
 REFERRALS: dict[str, str] = {

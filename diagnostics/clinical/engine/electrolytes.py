@@ -12,7 +12,7 @@ from ..knowledge.emergency import SEIZURES, TETANY
 from ..knowledge.patient import NIL_BY_MOUTH, POTASSIUM_SERUM
 from ..text import _, say
 from .draft import Draft, reason
-from .paths import P0, PT, Path
+from .path import P0, PT, Path
 from .situation import Situation
 
 HALF_DOSE_DRUGS = (

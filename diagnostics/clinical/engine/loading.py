@@ -42,7 +42,8 @@ from .emergency import Signs
 from .inquiry import Inquiry
 from .scope import could_be_pregnant
 from .status import Level
-from .urine import ADEQUACY_WORDS, Setting, adequacy_allows, adequacy_of
+from .urine import Setting
+from .urine_24h import ADEQUACY_WORDS, adequacy_allows, adequacy_of
 
 FIXED_DOSE = Decimal(30)
 TUBULAR = (

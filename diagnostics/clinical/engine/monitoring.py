@@ -18,7 +18,7 @@ from ..knowledge.patient import (
 )
 from ..text import Statement, _, say
 from .draft import Draft, reason
-from .paths import P0, P1, P2, P3, P4, P5, P6, PT, PX, Path
+from .path import P0, P1, P2, P3, P4, P5, P6, PT, PX, Path
 from .situation import Situation
 
 

@@ -15,7 +15,7 @@ from ..knowledge.patient import CONDITIONS, NIL_BY_MOUTH, PHOSPHATE_SERUM, REGIO
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
 from .draft import Draft, reason
-from .paths import P1, P2, P3, P4, PX, Path
+from .path import P1, P2, P3, P4, PX, Path
 from .situation import Situation
 
 DIARRHOEA = ("diarrhoea", "chronic_diarrhoea", "acute_diarrhoea")

@@ -7,7 +7,7 @@ Symptoms only ever raise it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ..conditions import Takes
@@ -18,32 +18,10 @@ from ..knowledge.emergency import SEIZURES, TETANY
 from ..knowledge.patient import CAUSE_REMOVABLE, CONDITIONS, MAGNESIUM_SERUM, POTASSIUM_SERUM, USUAL_MAGNESIUM
 from ..text import Statement, _, say
 from ..units import MMOL_L
+from .adjuncts import any_adjunct_open
 from .causes import intake_score
+from .path import P0, P1, P2, P3, P4, P5, P6, PT, PX, Path
 from .situation import Situation
-
-P0, P1, P2, P3 = "P0_NONE", "P1_DIET_CAUSE", "P2_ORAL", "P3_ORAL_ADJUNCT"
-P4, P5, P6 = "P4_IV_PLANNED", "P5_IV_URGENT", "P6_EMERGENCY"
-PT, PX = "PT_TOXICITY", "PX_REFER"
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """The path, the rule that set it, and the path that TX-SEV-18 replaced (`wanted`).
-
-    `kind` tells the P0 paths and the referrals apart: "pending", "high", "latent", "text_only", "scope",
-    "iv_blocked", "oral_blocked".
-    """
-
-    code: str
-    rule: str
-    because: Statement
-    wanted: str = ""
-    kind: str = ""
-
-    @property
-    def intravenous(self) -> bool:
-        return (self.wanted or self.code) in (P4, P5, P6)
-
 
 Row = tuple[str, Callable[[Situation], Path | None]]
 
@@ -225,8 +203,6 @@ def _linked_electrolytes(s: Situation) -> Path | None:
 
 def _diarrhoea_with_adjunct(s: Situation) -> Path | None:
     """Ruling 36: dose-limiting diarrhoea, not severe, and an adjunct that is not withheld: P3 before P4."""
-    from .adjuncts import any_adjunct_open
-
     if (
         s.low
         and s.intolerable_diarrhoea

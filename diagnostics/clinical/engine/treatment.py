@@ -27,7 +27,7 @@ from .monitoring import (
     unknown_input_warning,
 )
 from .oral import plan_oral
-from .paths import P0, PT, Path
+from .path import P0, PT, Path
 from .situation import Situation
 from .status import near_a_limit
 

@@ -1,0 +1,178 @@
+"""Intravenous doses within the limits of the day: loading, infusion, caps (TX-IV-03 to -07, TX-SEV-19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+
+from ..assessment import Reason
+from ..doses import IVDose, grams_of_sulfate
+from ..evidence import Truth
+from ..knowledge import treatment as table
+from ..knowledge.treatment import Infusion
+from ..text import Statement, _, say
+from .draft import Draft, reason
+from .situation import Situation
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be given in these 24 hours, in g of magnesium sulfate heptahydrate.
+
+    `cap` is the limit of the kidney band, cut by body weight; `left` shrinks as doses are planned.
+    """
+
+    cap: Decimal
+    left: Decimal
+
+    def take(self, grams: Decimal) -> Decimal:
+        """The part of `grams` that still fits, in steps of 0.5 g; it is spent."""
+        fits = min(grams, self.left)
+        fits = (fits / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G
+        self.left -= fits
+        return max(fits, Decimal(0))
+
+
+def day_budget(s: Situation) -> Budget:
+    caps = s.inquiry.knowledge.limits.iv_max_g_24h
+    cap = caps.get(s.kidney.band, caps["15"])
+    weight = s.weight_kg
+    if weight is not None and weight < table.LIGHT_BODY_KG:
+        cap = min(cap, weight * table.LIGHT_BODY_G_PER_KG)
+    given = s.given_within_24h("iv")
+    spent = grams_of_sulfate(given) if given is not None else Decimal(0)
+    return Budget(cap, cap - spent)
+
+
+def make_dose(row: Infusion, grams: Decimal, cap: Decimal | None) -> IVDose:
+    return IVDose(
+        grams, Decimal(row.volume_ml), Decimal(row.minutes), table.SODIUM_CHLORIDE_OR_GLUCOSE, row.per_day, cap
+    )
+
+
+def prescriber_decides(s: Situation) -> tuple[bool, tuple[Statement, ...]]:
+    """Whether a named person must confirm, and why (TX-IV-H, TX-SEV-19, cumulative dose)."""
+    why = []
+    if s.iv.senior_confirms:
+        why.append(say(_("Respiratory rate 12 to 15 per minute: a senior confirms")))
+    weight = s.weight_kg
+    if weight is not None and weight < table.LIGHT_BODY_KG:
+        why.append(say(_("Body weight below 45 kg: at most 0.2 g/kg in 24 h, the prescriber confirms")))
+        s.inquiry.met("TX-SEV-19", why[-1])
+    if weight is None:
+        s.inquiry.warn(
+            "W_UNKNOWN_INPUT",
+            say(_("Body weight not known: below 45 kg at most 0.2 g/kg may be given in 24 h.")),
+            "TX-SEV-19",
+            "patient.weight",
+        )
+    if s.given_within_24h("iv") is None:
+        why.append(say(_("Magnesium was already given by vein, the amount is not known: count it before giving more")))
+    return bool(why), tuple(why)
+
+
+def loading_row(s: Situation) -> Infusion:
+    return table.LOAD_FULL if s.kidney.band in ("60", "30") else table.LOAD_HALF
+
+
+def loading_text(s: Situation, row: Infusion, seizure: bool) -> Statement:
+    said = (
+        _(
+            "Loading dose {grams} g magnesium sulfate heptahydrate over 15 minutes, with the status protocol; check sodium, calcium and glucose"
+        )
+        if seizure
+        else _("Loading dose {grams} g magnesium sulfate heptahydrate over 15 minutes")
+    )
+    return say(said, grams=row.grams)
+
+
+def repeat(s: Situation, row: Infusion) -> tuple[Statement, ...]:
+    """Whether the loading dose may be repeated once (TX-IV-03, -04; rulings 10, 33)."""
+    if s.kidney.oliguria is Truth.MET or s.kidney.band in ("unknown", "0"):
+        return (say(_("No repeat without a level")),)
+    if s.iv.unknown or s.iv.blocked:
+        return ()
+    return (
+        say(
+            _(
+                "May be repeated once after 15 minutes while signs persist and reflexes are present; the infusion is then cut by the same amount"
+            )
+        ),
+    )
+
+
+def continue_after_load(s: Situation, draft: Draft, load: Infusion) -> None:
+    """TX-IV-05: the infusion after the loading dose, within the cap of the day."""
+    if not s.level.moderate:
+        said = say(_("magnesium was 0.60 mmol/L or above: loading dose only, look for another cause"))
+        draft.withhold("iv", "IV_INF_5G_6H", reason("TX-IV-05", "not_indicated", said, say(_("the next level"))))
+        return
+    held = infusion_held(s)
+    if held:
+        row = table.CONTINUATION.get(s.kidney.band)
+        code = row.code if row else "IV_INF_5G_12H"
+        dose = make_dose(row, row.grams, day_budget(s).cap) if row and s.kidney.band != "unknown" else None
+        draft.withhold("iv", code, *held, dose=dose)
+        return
+    budget = day_budget(s)
+    budget.take(load.grams)
+    row = table.CONTINUATION[s.kidney.band]
+    infuse(s, draft, row, budget, _continuation_text(s, row))
+
+
+def _continuation_text(s: Situation, row: Infusion) -> Statement:
+    said = {
+        "60": _(
+            "Then 5 g in 250 mL over 6 hours; if magnesium 6 hours after the end is still severe or signs persist, 5 g over 12 hours"
+        ),
+        "30": _("Then 5 g in 500 mL over 12 hours once; the next dose only after a level"),
+        "15": _(
+            "Then 2.5 g in 250 mL over 12 hours once, nephrology informed; a level 6 hours after, before any further dose"
+        ),
+    }[s.kidney.band]
+    return say(said)
+
+
+def infusion_held(s: Situation) -> tuple[Reason, ...]:
+    """Why a planned or continuing infusion waits: kidney function, stops, unknown items."""
+    if s.people.child is None:
+        return (reason("RUL-11", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)),)
+    held: list[Reason] = []
+    if s.kidney.band == "unknown":
+        held.append(
+            reason(
+                "TX-IV-07",
+                "not_known",
+                say(_("kidney function not known")),
+                say(_("creatinine")),
+                ("serum.creatinine",),
+            )
+        )
+    held += s.iv.reasons(s.iv.blocked)
+    held += s.iv.reasons(s.iv.unknown)
+    return tuple(held)
+
+
+def infuse(s: Situation, draft: Draft, row: Infusion, budget: Budget, text: Statement) -> None:
+    grams = budget.take(row.grams * row.per_day) / row.per_day
+    grams = (grams / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G
+    if grams <= 0:
+        said = say(_("what was already given reaches the limit of {cap} g in 24 h"), cap=budget.cap)
+        draft.withhold(
+            "iv",
+            row.code,
+            reason("TX-INV-20", "contraindicated", said, say(_("24 hours after the first dose, with a level"))),
+        )
+        return
+    confirm, why = prescriber_decides(s)
+    if grams < row.grams:
+        why = (*why, say(_("Cut to {grams} g so that the limit of 24 hours holds"), grams=grams))
+    draft.propose(
+        row.code,
+        text,
+        row.rule,
+        dose=make_dose(row, grams, budget.cap),
+        automatic=not confirm,
+        details=why,
+        family="iv",
+    )

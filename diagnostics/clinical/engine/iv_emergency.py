@@ -1,0 +1,185 @@
+"""Emergency cards: arrest, torsades, seizure, laryngospasm (TX-IV-01 to -04). They wait for no laboratory value."""
+
+from __future__ import annotations
+
+from ..assessment import Reason
+from ..evidence import Truth
+from ..knowledge import treatment as table
+from ..knowledge.treatment import Infusion
+from ..text import Statement, _, say
+from .draft import Draft, reason
+from .iv_dosing import (
+    continue_after_load,
+    day_budget,
+    loading_row,
+    loading_text,
+    make_dose,
+    prescriber_decides,
+    repeat,
+)
+from .path import P6, Path
+from .situation import Situation
+
+
+def plan_emergency(s: Situation, path: Path, draft: Draft) -> None:
+    if s.arrest and (s.torsades or s.low):
+        _card(
+            s,
+            draft,
+            table.ARREST,
+            say(
+                _(
+                    "Cardiac arrest: 2 g magnesium sulfate heptahydrate as a bolus, beside the resuscitation protocol. 4 mL of the 50 % solution made up to 10 mL (20 %)."
+                )
+            ),
+        )
+    elif s.torsades or (s.low and s.inquiry.finding("ventricular_arrhythmia_unstable")):
+        _card(
+            s,
+            draft,
+            table.TORSADES,
+            say(
+                _(
+                    "2 g magnesium sulfate heptahydrate over 10 minutes. Do not wait for laboratory results. Defibrillate first if pulseless or unstable."
+                )
+            ),
+        )
+        s.inquiry.warn(
+            "W_LABEL_EXCEEDED",
+            say(_("200 mg/min is faster than the general label rate of 150 mg/min: the named exception for torsades.")),
+            "TX-IV-02",
+        )
+    if s.torsades or (s.low and s.inquiry.finding("ventricular_arrhythmia_unstable")):
+        if path.code == P6 and s.adult_for_sure:
+            _after_torsades(s, draft)
+    elif path.code == P6 and not s.arrest:
+        _load_in_emergency(s, draft)
+    if path.kind == "scope" or s.people.dialysis:
+        why = reason(
+            "TX-SEV-01",
+            "out_of_scope",
+            say(_("no scheduled dose: {why}"), why=path.because),
+            say(_("the team that treats the patient")),
+        )
+        draft.withhold("iv", "IV_INF_5G_12H", why)
+
+
+def _card(s: Situation, draft: Draft, row: Infusion, text: Statement) -> None:
+    """TX-IV-01 and -02: no laboratory value is needed; some findings make it a named person's decision."""
+    details = [
+        say(_("A stop of the list below applies: the prescriber decides")) for _stop in s.iv.flat[:1] if not s.arrest
+    ]
+    if s.level.high is Truth.MET:
+        details.append(say(_("Serum magnesium is above range: the prescriber confirms")))
+    if s.people.child is None:
+        details.append(say(_("Adult dose: the age is not known")))
+    if s.people.refused:
+        details.append(say(_("Call the team that treats this patient now")))
+    draft.propose(
+        row.code,
+        text,
+        row.rule,
+        dose=make_dose(row, row.grams, None),
+        automatic=not details,
+        details=tuple(details),
+        family="iv",
+    )
+
+
+def _after_torsades(s: Situation, draft: Draft) -> None:
+    why_not = _no_continuation(s)
+    if why_not:
+        draft.withhold("iv", "IV_MAINT_TDP", *why_not)
+        return
+    budget = day_budget(s)
+    budget.take(table.TORSADES.grams)
+    repeat = budget.take(table.TORSADES_REPEAT.grams)
+    draft.propose(
+        "IV_REPEAT_TDP",
+        say(_("Second 2 g over 10 minutes if torsades continues or returns after 5 to 15 minutes")),
+        "TX-IV-02",
+        dose=make_dose(table.TORSADES_REPEAT, repeat, budget.cap),
+        family="iv",
+    )
+    full = s.level.severe and s.kidney.band == "60"
+    row = table.TORSADES_MAINTENANCE_FULL if full else table.TORSADES_MAINTENANCE_HALF
+    grams = budget.take(row.grams)
+    if grams:
+        said = _("Then 1 g/h for 6 hours") if full else _("Then 0.5 g/h for 6 hours")
+        draft.propose(
+            "IV_MAINT_TDP",
+            say(_("{text}; decide on magnesium, potassium and ECG"), text=said),
+            "TX-IV-02",
+            dose=make_dose(row, grams, budget.cap),
+            family="iv",
+        )
+
+
+def _no_continuation(s: Situation) -> tuple[Reason, ...]:
+    """Why nothing follows the first emergency dose: kidney, level, stops known or unknown."""
+    if s.kidney.band == "unknown":
+        return (
+            reason(
+                "TX-IV-02",
+                "not_known",
+                say(_("eGFR not known: first dose only")),
+                say(_("creatinine, or a senior decision with a level")),
+                ("serum.creatinine",),
+            ),
+        )
+    if s.kidney.below_30:
+        return (
+            reason(
+                "TX-IV-02",
+                "contraindicated",
+                say(_("eGFR below 30: first dose only")),
+                say(_("a senior decision with a level")),
+            ),
+        )
+    if s.level.high is Truth.MET:
+        return (
+            reason(
+                "TX-INV-09",
+                "contraindicated",
+                say(_("serum magnesium above range: first dose only")),
+                say(_("a level within range")),
+            ),
+        )
+    stops = tuple(stop for stop in s.iv.blocked if stop.key != "blood_pressure")
+    if stops:
+        return s.iv.reasons(stops)
+    return s.iv.reasons(s.iv.unknown)
+
+
+def _load_in_emergency(s: Situation, draft: Draft) -> None:
+    """Seizure, laryngospasm, another arrhythmia with instability: TX-IV-03 or -04."""
+    seizure = bool(s.inquiry.finding("seizure_now"))
+    row = loading_row(s)
+    rule_id = "TX-IV-04" if s.inquiry.finding("laryngospasm") and not seizure else "TX-IV-03"
+    text = loading_text(s, row, seizure)
+    dose = make_dose(row, row.grams, None)
+    if s.people.child is None:
+        draft.withhold(
+            "iv",
+            row.code,
+            reason(
+                "RUL-11",
+                "not_known",
+                say(_("age not known")),
+                say(_("an adult: senior decision now")),
+                ("patient.age_years",),
+            ),
+            dose=dose,
+            label=text,
+        )
+        return
+    blocked = tuple(stop for stop in s.iv.blocked if stop.key not in ("urine", "kidney"))
+    if blocked:
+        held = tuple(reason(r.rule.id, r.kind, r.text, say(_("senior decision now"))) for r in s.iv.reasons(blocked))
+        draft.withhold("iv", row.code, *held, dose=dose, label=text)
+        return
+    confirm, why = prescriber_decides(s)
+    draft.propose(
+        row.code, text, rule_id, dose=dose, automatic=not confirm, details=(*why, *repeat(s, row)), family="iv"
+    )
+    continue_after_load(s, draft, row)
