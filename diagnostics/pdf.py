@@ -33,7 +33,7 @@ from .presenters.wording import Wording
 ASSETS = Path(__file__).resolve().parent / "assets"  # report.css and the fonts, nothing else
 LONGEST_PAGE = 1_000_000  # characters of HTML; a report has some ten thousand
 COLLECT_EVERY = 25  # documents
-COMPRESSION = 5  # half the time of 9 for a hundredth more bytes
+COMPRESSION = 6
 
 # What XML cannot hold, and what would be laid out as nothing: control characters, and the two non-characters.
 _NOT_PRINTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF])
@@ -76,7 +76,7 @@ def render_assessment(
     """An assessment as a PDF in one language."""
     arranged = report(
         assessment, Wording(language), decisions=decisions, entered=entered, case_label=case_id, printed_at=printed_at
-    )  # fmt: skip
+    )
     return render_report(arranged, identifier=identifier)
 
 
@@ -184,7 +184,7 @@ def _press() -> SimpleNamespace:
     fonts = FontConfiguration()
     sheet = CSS(
         filename=ASSETS / "report.css", base_url=ASSETS.as_uri() + "/", font_config=fonts, url_fetcher=AssetFetcher()
-    )  # fmt: skip
+    )
     atexit.register(_press.cache_clear)  # while what the fonts are cleaned up with is still there
     return SimpleNamespace(Paper=Paper, fonts=fonts, sheets=[sheet])
 

@@ -32,7 +32,7 @@ class Block(LayoutObject):
     template = ""
     fields: list[object] = []
 
-    def keys(self) -> tuple[str, ...]:
+    def asks(self) -> tuple[str, ...]:
         """The keys of the answers that the block asks for."""
         raise NotImplementedError
 
@@ -47,7 +47,7 @@ class Block(LayoutObject):
     def problems(self, form: StepForm) -> Iterator[Problem]:
         """Where to go and what to say for each answer that waits."""
         heard = form.heard
-        for key in self.keys():
+        for key in self.asks():
             if key in heard.refused:
                 yield f"div_id_{name_of(key)}", form.wording.say(heard.refused[key])
             elif key in heard.unit_changed:
@@ -76,7 +76,7 @@ class Boxes(Block):
     def __init__(self, *facts: Fact) -> None:
         self.facts = facts
 
-    def keys(self) -> tuple[str, ...]:
+    def asks(self) -> tuple[str, ...]:
         return tuple(fact.key for fact in self.facts)
 
     def take(self, data: Mapping[str, str], posted: Posted) -> None:
@@ -106,7 +106,7 @@ class Questions(Block):
     def key(self) -> str:
         return name_of(self.facts[0].key)
 
-    def keys(self) -> tuple[str, ...]:
+    def asks(self) -> tuple[str, ...]:
         return tuple(fact.key for fact in self.facts)
 
     def take(self, data: Mapping[str, str], posted: Posted) -> None:
@@ -164,7 +164,7 @@ class Ticks(Block):
     def name(self) -> str:
         return f"{self.group.of}-{self.group.key}"
 
-    def keys(self) -> tuple[str, ...]:
+    def asks(self) -> tuple[str, ...]:
         return (*(f"{self.group.of}.{code}" for code in self.group.codes), self.group.rest)
 
     def take(self, data: Mapping[str, str], posted: Posted) -> None:
@@ -195,7 +195,7 @@ class Drugs(Block):
     template = "diagnostics/forms/drugs.html"
     key = "asked.drugs"
 
-    def keys(self) -> tuple[str, ...]:
+    def asks(self) -> tuple[str, ...]:
         return (self.key,)
 
     def take(self, data: Mapping[str, str], posted: Posted) -> None:
@@ -226,16 +226,23 @@ class Section(LayoutObject):
     """A heading with the blocks under it. A folded one opens when something in it was answered."""
 
     def __init__(
-        self, key: str, title: str, *blocks: Block, hint: str = "", tone: str = "", folded: bool = False, filter: bool = False
+        self,
+        key: str,
+        title: str,
+        *blocks: Block,
+        hint: str = "",
+        tone: str = "",
+        folded: bool = False,
+        filter: bool = False,
     ) -> None:
         self.key, self.title, self.hint, self.tone = key, title, hint, tone
         self.folded, self.filter = folded, filter
         self.fields = list(blocks)
 
     def render(self, form: StepForm, context: object, template_pack: str = "", **kwargs: object) -> SafeString:
-        inside = mark_safe("".join(block.render(form, context) for block in self.fields))  # noqa: S308 - rendered by templates
+        inside = mark_safe("".join(block.render(form, context) for block in self.fields))
         answered = self.folded and any(
-            not form.answers.get(key, Written()).blank for block in self.fields for key in block.keys()
+            not form.answers.get(key, Written()).blank for block in self.fields for key in block.asks()
         )
         ticks = next((block.group.of for block in self.fields if isinstance(block, Ticks)), "")
         shown = {

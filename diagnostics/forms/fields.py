@@ -90,7 +90,9 @@ def options_of(form: StepForm, fact: Fact) -> tuple[tuple[str, str], ...]:
 def causes() -> tuple[tuple[str, str], ...]:
     """What an earlier workup may have found, by its label."""
     labels = {each.code: each.label for each in OTHER_CAUSES}
-    labels |= {code: condition.label for code, condition in CONDITIONS.items()} | {code: each.label for code, each in CLASSES.items()}
+    labels |= {code: condition.label for code, condition in CONDITIONS.items()} | {
+        code: each.label for code, each in CLASSES.items()
+    }
     return tuple(sorted(((code, labels[code]) for code in CAUSE_CODES), key=lambda pair: pair[1].lower()))
 
 

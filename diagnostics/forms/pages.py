@@ -10,7 +10,9 @@ from ..clinical.text import _
 from ..readers.groups import BEFORE_INFUSION, CONDITION_GROUPS, FINDING_GROUPS, RED_FLAGS, SCOPE
 from .blocks import Boxes, Drugs, Questions, Section, Ticks
 
-_SERUM_HINT = _("Copy the value and its unit as they stand on the laboratory report. Leave blank what was not measured.")
+_SERUM_HINT = _(
+    "Copy the value and its unit as they stand on the laboratory report. Leave blank what was not measured."
+)
 
 PAGES: dict[Step, Layout] = {
     Step.START: Layout(

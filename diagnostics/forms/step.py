@@ -15,6 +15,7 @@ from .blocks import Block, leaves
 from .pages import PAGES
 from .posted import Posted
 
+
 class StepForm(forms.Form):
     """The questions of one step.
 

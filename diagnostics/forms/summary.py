@@ -63,7 +63,9 @@ def _boxes(form: StepForm, block: Boxes) -> Iterator[Row]:
         waits = "; ".join((box.problem, *(() if box.confirmed else box.doubts))).strip("; ")
         if box.meanings:
             waits = " / ".join(label for _choice, label in box.meanings)
-        read = gettext("%(value)s, unusual, confirmed") % {"value": box.echo} if box.doubts and box.confirmed else box.echo
+        read = (
+            gettext("%(value)s, unusual, confirmed") % {"value": box.echo} if box.doubts and box.confirmed else box.echo
+        )
         yield Row(box.label, f"{typed} {box.unit or box.fixed_unit}".strip(), read, waits, f"div_id_{box.name}")
 
 
@@ -89,7 +91,10 @@ def _ticks(form: StepForm, block: Ticks) -> Iterator[Row]:
 
 def _drugs(form: StepForm, block: Drugs) -> Iterator[Row]:
     for number in drug_rows(form.answers):
-        answers = {part: form.answers.get(f"drugs.{number}.{part}", Written()) for part in ("name", "months", "stopped_days_ago", "can_stop")}
+        answers = {
+            part: form.answers.get(f"drugs.{number}.{part}", Written())
+            for part in ("name", "months", "stopped_days_ago", "can_stop")
+        }
         words = [answers["name"].text]
         if answers["months"].text:
             words.append(gettext("for %(months)s months") % {"months": answers["months"].text})

@@ -19,7 +19,7 @@ from ..clinical.knowledge.patient import PROTOCOL
 from ..clinical.knowledge.rulebook import rule
 from ..clinical.knowledge.thresholds import EXCRETED, RETAINED, RR_SENIOR
 from ..clinical.units import MMOL, MMOL_24H, PER_MIN, PERCENT, Quantity
-from .report import DISCLAIMER, MARK, Editor
+from .desk import DISCLAIMER, MARK, Desk
 from .shapes import Identity, Reference
 from .wording import Wording
 
@@ -113,28 +113,32 @@ def loading_sheet(
     dose = protocol.dose
     if not protocol.offered or not isinstance(dose, IVDose):
         raise ValueError("no loading test is offered")
-    editor = Editor(assessment, wording, case_label=case_label, printed_at=printed_at)
-    cited = editor.sources.of(rule(PROTOCOL_RULES.get(protocol.protocol, "DX-MLT-P1")))
+    desk = Desk(assessment, wording, case_label=case_label, printed_at=printed_at)
+    cited = desk.sources.of(rule(PROTOCOL_RULES.get(protocol.protocol, "DX-MLT-P1")))
     text = wording.text
     return LoadingSheet(
         language=wording.language,
         title=text(_("Magnesium loading test: protocol")),
-        identity=editor.identity(),
+        identity=desk.identity(),
         printed=wording.date(printed_at) if printed_at else "",
         printed_iso=printed_at.isoformat(timespec="seconds") if printed_at else "",
         labels={key: text(label) for key, label in LABELS.items()},
         protocol=f"{text(dict(PROTOCOL.options).get(protocol.protocol, protocol.protocol))} [{', '.join(map(str, cited))}]",
         dose_line=wording.dose_line(dose),
         details=tuple(_details(protocol, dose, wording)),
-        blocks=tuple(_blocks(editor, wording)),
+        blocks=tuple(_blocks(desk, wording)),
         columns=tuple(text(column) for column in COLUMNS),
         times=tuple(_times(dose, wording)),
-        record=text(_("Infusion started: ____________   ended: ____________   Urine until: ____________   Volume: ____________ mL")),
+        record=text(
+            _(
+                "Infusion started: ____________   ended: ____________   Urine until: ____________   Volume: ____________ mL"
+            )
+        ),
         result=tuple(_result(protocol, dose, wording)),
-        references=tuple(editor.reference(number, citation) for number, citation in enumerate(editor.sources.cited, 1)),
+        references=tuple(desk.reference(number, citation) for number, citation in enumerate(desk.sources.cited, 1)),
         disclaimer=text(DISCLAIMER),
         mark=text(MARK),
-    )  # fmt: skip
+    )
 
 
 def _details(protocol: LoadingProtocol, dose: IVDose, wording: Wording) -> list[str]:
@@ -145,10 +149,10 @@ def _details(protocol: LoadingProtocol, dose: IVDose, wording: Wording) -> list[
     return lines
 
 
-def _blocks(editor: Editor, wording: Wording) -> list[Block]:
+def _blocks(desk: Desk, wording: Wording) -> list[Block]:
     text = wording.text
     rate = wording.quantity(Quantity(RR_SENIOR.limits[PER_MIN], PER_MIN))
-    checks = tuple(_check(editor, rule_id) for rule_id in CHECKED_AGAIN)
+    checks = tuple(_check(desk, rule_id) for rule_id in CHECKED_AGAIN)
     return [
         Block(text(LABELS["check"]), checks),
         Block(text(LABELS["prepare"]), tuple(text(line) for line in PREPARE)),
@@ -158,11 +162,11 @@ def _blocks(editor: Editor, wording: Wording) -> list[Block]:
     ]
 
 
-def _check(editor: Editor, rule_id: str) -> str:
+def _check(desk: Desk, rule_id: str) -> str:
     """A hard stop with a box to tick, in the words of the rulebook, its mark and its sources."""
     stop = rule(rule_id)
-    numbers = editor.sources.of(stop)
-    return f"□ {editor.text(stop.title)}{'' if stop.verified else '†'} [{', '.join(map(str, numbers))}]"
+    numbers = desk.sources.of(stop)
+    return f"□ {desk.text(stop.title)}{'' if stop.verified else '†'} [{', '.join(map(str, numbers))}]"
 
 
 def _times(dose: IVDose, wording: Wording) -> list[str]:
@@ -178,6 +182,14 @@ def _result(protocol: LoadingProtocol, dose: IVDose, wording: Wording) -> list[s
     unit = wording.unit(MMOL_24H)
     high, low = (wording.quantity(Quantity(t.limits[PERCENT], PERCENT)) for t in (RETAINED, EXCRETED))
     return [
-        wording.line(_("Retention (%) = 100 × (1 − magnesium in the urine of these 24 h ({unit}) / {given})"), unit=unit, given=given),
-        wording.line(_("Above {high}: depleted. {low} to {high}: equivocal. Below {low}: replete, or wasting."), high=high, low=low),
-    ]  # fmt: skip
+        wording.line(
+            _("Retention (%) = 100 × (1 − magnesium in the urine of these 24 h ({unit}) / {given})"),
+            unit=unit,
+            given=given,
+        ),
+        wording.line(
+            _("Above {high}: depleted. {low} to {high}: equivocal. Below {low}: replete, or wasting."),
+            high=high,
+            low=low,
+        ),
+    ]

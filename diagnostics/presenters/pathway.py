@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_noop as _
@@ -114,8 +115,10 @@ def _test(assessment: Assessment, wording: Wording, step: Step, name: str) -> _F
 def _result(calculated: Calculated, wording: Wording) -> str:
     if calculated.value is None:
         return ""
-    value = wording.quantity(calculated.value)
-    return f"{value}: {wording.text(words.GRADE.get(calculated.grade, calculated.grade))}" if calculated.grade else value
+    value = wording.result(calculated)
+    return (
+        f"{value}: {wording.text(words.GRADE.get(calculated.grade, calculated.grade))}" if calculated.grade else value
+    )
 
 
 def _route(assessment: Assessment, wording: Wording) -> _Found:
@@ -150,7 +153,7 @@ def draw_path(nodes: tuple[PathNode, ...], *, title: str, language: str = "en") 
         *(_box(node) for node in nodes),
         "</svg>",
     ]
-    return mark_safe("".join(parts))  # noqa: S308 - made here, from escaped texts
+    return mark_safe("".join(parts))
 
 
 def _spoken(title: str, way: Iterable[PathNode]) -> str:
@@ -165,14 +168,14 @@ def _corner(key: str) -> tuple[int, int, int]:
 
 def _pale_lines(nodes: tuple[PathNode, ...]) -> Iterable[str]:
     """Thin dashed lines between neighbours in a row."""
-    for one, next_one in zip(nodes, nodes[1:], strict=False):
+    for one, next_one in pairwise(nodes):
         if _neighbours(one.key, next_one.key):
             yield _line(_straight(one.key, next_one.key), PALE, 1, ' stroke-dasharray="4 3"')
 
 
 def _lit_lines(way: list[PathNode]) -> Iterable[str]:
     """The bold line along the way, each stretch with an arrow head."""
-    for lane, (one, next_one) in enumerate(zip(way, way[1:], strict=False)):
+    for lane, (one, next_one) in enumerate(pairwise(way)):
         near = _neighbours(one.key, next_one.key)
         points = _straight(one.key, next_one.key) if near else _round_about(one.key, next_one.key, lane)
         yield _line(points, ACCENT, 3, "")
@@ -232,9 +235,9 @@ def _box(node: PathNode) -> str:
     letters = LETTERS * width // BOX_WIDTH
     for place, words_in_line in enumerate(_wrapped(node.note or node.word, letters)):
         texts.append(_text(left + 9, top + 17 + LINE * (place + 1), words_in_line, INK if lit else PALE, ""))
-    return (
-        f'<rect x="{left}" y="{top}" width="{width}" height="{BOX_HEIGHT}" rx="5" fill="{PAPER}" {edge}/>' + "".join(texts)
-    )  # fmt: skip
+    return f'<rect x="{left}" y="{top}" width="{width}" height="{BOX_HEIGHT}" rx="5" fill="{PAPER}" {edge}/>' + "".join(
+        texts
+    )
 
 
 def _text(x: float, y: float, words_in_line: str, colour: str, more: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+
 class Cited:
     """Something with reference numbers in `sources`."""
 

@@ -18,13 +18,25 @@ from typing import Any
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext_noop as _
 
+from ..clinical.assessment import Calculated
 from ..clinical.doses import MAGNESIUM_SULFATE, Dose, DrugDose, IVDose, OralDose, meq, mg, mmol_of_sulfate
 from ..clinical.evidence import Rule
 from ..clinical.facts import Fact
 from ..clinical.text import Statement
 from ..clinical.units import (
-    G, MEQ, MG, ML, ML_H, MMOL, PERCENT, Dimension, IncompatibleUnits, Quantity, Unit, round_half_up,
-)  # fmt: skip
+    MEQ,
+    MG,
+    ML,
+    ML_H,
+    MMOL,
+    PERCENT,
+    Dimension,
+    G,
+    IncompatibleUnits,
+    Quantity,
+    Unit,
+    round_half_up,
+)
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -32,10 +44,31 @@ LONGEST_TEXT = 300  # characters of a text that somebody typed; more is cut
 
 # Decimals of a computed value by unit; a unit that is not here takes two.
 PLACES = {
-    "µmol/L": 0, "nmol/L": 0, "mmol": 1, "mg": 0, "mEq": 1, "mg/24h": 1, "mEq/24h": 1, "mmol/day": 1, "mg/day": 0,
-    "mEq/day": 1, "mL": 1, "min": 0, "ms": 0, "kg": 1, "cm": 0, "mmHg": 0, "/min": 0, "mL/h": 1, "mL/min/1.73m2": 1,
-    "U/L": 0, "years": 1, "months": 1, "days": 1, "h": 1,
-}  # fmt: skip
+    "µmol/L": 0,
+    "nmol/L": 0,
+    "mmol": 1,
+    "mg": 0,
+    "mEq": 1,
+    "mg/24h": 1,
+    "mEq/24h": 1,
+    "mmol/day": 1,
+    "mg/day": 0,
+    "mEq/day": 1,
+    "mL": 1,
+    "min": 0,
+    "ms": 0,
+    "kg": 1,
+    "cm": 0,
+    "mmHg": 0,
+    "/min": 0,
+    "mL/h": 1,
+    "mL/min/1.73m2": 1,
+    "U/L": 0,
+    "years": 1,
+    "months": 1,
+    "days": 1,
+    "h": 1,
+}
 MOST_PLACES = 8
 
 _MEASURED = {Dimension.CONCENTRATION, Dimension.PERCENT, Dimension.RATIO, Dimension.AMOUNT_PER_DAY, Dimension.CLEARANCE}
@@ -44,9 +77,13 @@ _DOSES = {"mmol/day", "mg/day", "mEq/day"}
 # Units that are words, for one and for more.
 _UNIT_WORDS = {"years": (_("year"), _("years")), "months": (_("month"), _("months")), "days": (_("day"), _("days"))}
 _UNIT_SIGNS = {
-    "mL/min/1.73m2": f"mL/min/1.73{NBSP}m²", "mmol/24h": f"mmol/24{NBSP}h", "mg/24h": f"mg/24{NBSP}h",
-    "g/24h": f"g/24{NBSP}h", "mEq/24h": f"mEq/24{NBSP}h", "ratio": "",
-}  # fmt: skip
+    "mL/min/1.73m2": f"mL/min/1.73{NBSP}m²",
+    "mmol/24h": f"mmol/24{NBSP}h",
+    "mg/24h": f"mg/24{NBSP}h",
+    "g/24h": f"g/24{NBSP}h",
+    "mEq/24h": f"mEq/24{NBSP}h",
+    "ratio": "",
+}
 
 _PLACE = re.compile(r"\{(\w+)\}")
 # A blank that must not break: between a number (or the place of one) and its unit, behind a comparison sign.
@@ -55,9 +92,13 @@ _BEFORE_UNIT = re.compile(rf"(?:(?<=\d)|(?<=^)) (?={_UNITS_IN_TEXT})")
 _AFTER_SIGN = re.compile(r"(?<=[<>≤≥=≈×+]) (?=[\d\u2212])")
 
 _ROUTE_WORDS = {
-    "oral": _("by mouth"), "iv": _("intravenously"), "io": _("into the bone"), "sc": _("under the skin"),
-    "im": _("into the muscle"), "nasogastric": _("by feeding tube"),
-}  # fmt: skip
+    "oral": _("by mouth"),
+    "iv": _("intravenously"),
+    "io": _("into the bone"),
+    "sc": _("under the skin"),
+    "im": _("into the muscle"),
+    "nasogastric": _("by feeding tube"),
+}
 
 
 def glue(text: str) -> str:
@@ -237,10 +278,19 @@ class Wording:
         if places is None and not _is_computed(value.value):
             return self.quantity(value)
         places = PLACES.get(value.unit.symbol, 2) if places is None else places
-        others = [limit for limit in (_in_unit(limit, value.unit) for limit in limits) if limit not in (None, value.value)]
+        others = [
+            limit for limit in (_in_unit(limit, value.unit) for limit in limits) if limit not in (None, value.value)
+        ]
         while places < MOST_PLACES and any(_look_equal(value.value, other, places) for other in others):
             places += 1
         return self.quantity(value, places)
+
+    def result(self, calculated: Calculated, limits: Iterable[Quantity] = ()) -> str:
+        """A computed value with the digits of its formula, which are those it was compared with (DX-GEN-03)."""
+        if calculated.value is None:
+            return ""
+        said = calculated.formula.values.get("value") if calculated.formula else None
+        return self.distinct(said if isinstance(said, Quantity) else calculated.value, limits)
 
     # -- doses ----------------------------------------------------------------------------------------
 
@@ -272,9 +322,13 @@ class Wording:
     def _iv_line(self, dose: IVDose) -> str:
         amount = self.line(
             _("{grams} {salt} = {mmol} = {meq} = {mg} magnesium = {stock} of the 50 % solution"),
-            grams=self._grams(dose.salt_g), salt=self._word(MAGNESIUM_SULFATE), mmol=self._amount(dose.mmol, MMOL),
-            meq=self._amount(dose.meq, MEQ), mg=self._amount(dose.mg, MG), stock=self._amount(dose.stock_ml, ML),
-        )  # fmt: skip
+            grams=self._grams(dose.salt_g),
+            salt=self._word(MAGNESIUM_SULFATE),
+            mmol=self._amount(dose.mmol, MMOL),
+            meq=self._amount(dose.meq, MEQ),
+            mg=self._amount(dose.mg, MG),
+            stock=self._amount(dose.stock_ml, ML),
+        )
         parts = [amount, self._iv_course(dose)]
         if dose.per_day > 1:
             parts.append(self.line(_("{times} in 24 h"), times=self._times(dose.per_day)))
@@ -289,9 +343,12 @@ class Wording:
             return self.line(_("in {volume} ({percent}) as a bolus"), volume=volume, percent=percent)
         return self.line(
             _("in {volume} ({percent}) over {time} = {rate} ({flow})"),
-            volume=volume, percent=percent, time=self.duration(dose.minutes), rate=self._rate(dose),
+            volume=volume,
+            percent=percent,
+            time=self.duration(dose.minutes),
+            rate=self._rate(dose),
             flow=self._amount(dose.rate_ml_per_h, ML_H),
-        )  # fmt: skip
+        )
 
     def _rate(self, dose: IVDose) -> str:
         """In g/h, and in mg/min where the dose is given within the hour."""
@@ -306,9 +363,11 @@ class Wording:
             return self.line(_("{amount} magnesium as {drug}, once a day"), amount=once, drug=self._word(dose.drug))
         return self.line(
             _("{amount} magnesium as {drug}, {times} a day = {daily} magnesium a day"),
-            amount=once, drug=self._word(dose.drug), times=self._times(dose.times_per_day),
+            amount=once,
+            drug=self._word(dose.drug),
+            times=self._times(dose.times_per_day),
             daily=self.magnesium(dose.mmol_per_day),
-        )  # fmt: skip
+        )
 
     def _drug_line(self, dose: DrugDose) -> str:
         amount = f"{self.number(dose.amount, 2)}{NBSP}{self._word(dose.unit)}"
@@ -321,7 +380,11 @@ class Wording:
 
     def _times(self, times: int) -> str:
         words = {1: _("once"), 2: _("twice")}
-        return self.text(words[times]) if times in words else self.line(_("{number} times"), number=times).replace(" ", NBSP)
+        return (
+            self.text(words[times])
+            if times in words
+            else self.line(_("{number} times"), number=times).replace(" ", NBSP)
+        )
 
     def duration(self, minutes: Decimal) -> str:
         """Minutes below an hour, hours from there on."""

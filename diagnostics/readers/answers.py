@@ -11,7 +11,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..clinical.facts import (
-    CONDITIONS, DRUGS, FINDINGS, Count, DrugTaken, Fact, Facts, Measurement, Reading, Refused,
+    CONDITIONS,
+    DRUGS,
+    FINDINGS,
+    Count,
+    DrugTaken,
+    Fact,
+    Facts,
+    Measurement,
+    Reading,
+    Refused,
 )  # fmt: skip
 from ..clinical.knowledge.codes import CAUSE_CODES
 from ..clinical.knowledge.drugs import CLASSES, find_drug
@@ -158,7 +167,9 @@ def _asked(answers: Answers, values: dict[str, object]) -> frozenset[str]:
 
 def drug_rows(answers: Answers) -> tuple[int, ...]:
     """The numbers of the rows in which something about a drug was written."""
-    rows = {int(key.split(".")[1]) for key, written in answers.items() if key.startswith("drugs.") and not written.blank}
+    rows = {
+        int(key.split(".")[1]) for key, written in answers.items() if key.startswith("drugs.") and not written.blank
+    }
     return tuple(sorted(rows))
 
 

@@ -233,7 +233,7 @@ class _Reader:
         except Refused as refused:
             self.refused(refused, place)
             return None
-        self.doubts += [Doubt(code, place, statement) for code, statement in doubts]
+        self.doubts += [Doubt(code, place, statement, "DX-GEN-01") for code, statement in doubts]
         return taken
 
 

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..clinical.assessment import Assessment, Recommendation
 from ..clinical.doses import Dose, DrugDose, IVDose, OralDose
+from ..clinical.engine.guard import check_changed_dose
 from ..clinical.reading import Unreadable, read_number
 from ..clinical.text import Statement
 from ..forms.posted import clean
@@ -154,8 +156,6 @@ def figure(part: Part) -> Decimal | int:
 def refusals(assessment: Assessment, recommendation: Recommendation, dose: Dose) -> list[Statement]:
     """What the guard has against a changed dose. A dose that cannot be checked is refused."""
     try:
-        from ..clinical.engine.guard import check_changed_dose
-
         return list(check_changed_dose(assessment, recommendation, dose))
     except Exception as failure:  # fail closed: no dose passes unchecked
         log.error("A changed dose could not be checked: %s", type(failure).__name__)

@@ -6,7 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..clinical.knowledge.base import KNOWLEDGE_VERSION
 from ..clinical.knowledge.patient import AGE, MAGNESIUM_SERUM, SEX
@@ -56,13 +56,13 @@ def next_patient(request: HttpRequest) -> HttpResponse:
     return redirect("start")
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What it is for, what it is not, and what it rests on."""
     return render(request, "diagnostics/about.html", {"knowledge_version": KNOWLEDGE_VERSION})
 
 
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """For a monitor: the application runs and reaches its database."""
     with connection.cursor() as cursor:

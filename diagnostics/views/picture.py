@@ -9,9 +9,11 @@ from datetime import datetime
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..clinical.assessment import Assessment
+from ..clinical.engine.assess import assess
 from ..clinical.facts import Facts, Measurement, Step
 from ..clinical.knowledge.patient import BY_KEY
 from ..models import Workup
@@ -149,8 +151,6 @@ def step_of(key: str) -> Step | None:
 def assessed(facts: Facts) -> Assessment | None:
     """Ask the core. A failure is logged without any value, and told to the reader by the page."""
     try:
-        from ..clinical.engine.assess import assess
-
         return assess(facts)
     except Exception as failure:  # the page must say so, and the emergency text must not depend on it
         log.error("The assessment failed: %s", type(failure).__name__)

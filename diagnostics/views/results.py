@@ -20,7 +20,8 @@ def check(request: HttpRequest, workup: Workup) -> HttpResponse:
     """Every answer as it was typed and as it was read, with a way back to each."""
     picture = Picture(workup)
     groups = [
-        {"title": str(STEP_TITLES[step]), "url": url_name(step.value), "rows": summary_of(step, picture)} for step in Step
+        {"title": str(STEP_TITLES[step]), "url": url_name(step.value), "rows": summary_of(step, picture)}
+        for step in Step
     ]
     return render(request, "diagnostics/check.html", {**frame(picture, "check"), "groups": groups})
 

@@ -149,7 +149,9 @@ def loading_test_pdf(request: HttpRequest, workup: Workup) -> HttpResponse:
         return redirect("workup-loading-test")
     from ..pdf import render_loading_test_sheet
 
-    return pdf_response(render_loading_test_sheet(assessment, language=get_language() or "en"), "mgcds-loading-test.pdf")
+    return pdf_response(
+        render_loading_test_sheet(assessment, language=get_language() or "en"), "mgcds-loading-test.pdf"
+    )
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

@@ -76,9 +76,7 @@ def facts(**values) -> Facts:
     } | values
     drugs = (
         DrugTaken("omeprazole", "omeprazole", frozenset({"proton_pump_inhibitor"}), D(60), None, True),
-        DrugTaken(
-            "hydrochlorothiazide", "hydrochlorothiazide", frozenset({"thiazide"}), D(26), None, False
-        ),
+        DrugTaken("hydrochlorothiazide", "hydrochlorothiazide", frozenset({"thiazide"}), D(26), None, False),
     )
     return Facts(drugs=drugs, asked=frozenset({"findings", "conditions", "drugs"})).having(**known)
 
@@ -122,9 +120,7 @@ def trace(known: Facts) -> tuple[Finding, ...]:
             ),
         ),
         _finding("DX-U24-02", Truth.MET, "Urine magnesium {value}: renal", value=quantity("2.40", MMOL_24H)),
-        _finding(
-            "TX-SEV-05", Truth.MET, "Magnesium below {limit} with minor symptoms: planned infusion", limit=limit
-        ),
+        _finding("TX-SEV-05", Truth.MET, "Magnesium below {limit} with minor symptoms: planned infusion", limit=limit),
         _finding(
             "TX-AMI-03",
             Truth.UNKNOWN,
@@ -154,9 +150,7 @@ def computed() -> dict[str, Calculated]:
                 value=Quantity(egfr, EGFR_UNIT).rounded(2),
             ),
         ),
-        "urine_magnesium_24h": Calculated(
-            "urine_magnesium_24h", quantity("2.40", MMOL_24H, MAGNESIUM), "renal", True
-        ),
+        "urine_magnesium_24h": Calculated("urine_magnesium_24h", quantity("2.40", MMOL_24H, MAGNESIUM), "renal", True),
         "femg": Calculated(
             "femg",
             Quantity(femg, PERCENT),
@@ -243,9 +237,7 @@ def _withheld() -> tuple[Withheld, ...]:
                     say("a sodium of 130 mmol/L or more"),
                     ("serum.sodium",),
                 ),
-                Reason(
-                    rule("TX-AMI-04"), "contraindicated", say("eGFR 30–59: nephrology decides"), say("nephrology")
-                ),
+                Reason(rule("TX-AMI-04"), "contraindicated", say("eGFR 30–59: nephrology decides"), say("nephrology")),
             ),
             AMILORIDE,
             say("Amiloride"),
@@ -338,13 +330,9 @@ def severe() -> Assessment:
         ),
         next_steps=(
             NextStep("ecg", say("Magnesium below 0.50 mmol/L and potassium below 3.5"), rule("DX-ECG-01")),
-            NextStep(
-                "request_sodium", say("Sodium is needed before amiloride can be considered"), rule("TX-AMI-03")
-            ),
+            NextStep("request_sodium", say("Sodium is needed before amiloride can be considered"), rule("TX-AMI-03")),
         ),
-        steps=(
-            StepState(Step.LOADING_TEST, "settled", say("The urine tests agree: the test would add nothing")),
-        ),
+        steps=(StepState(Step.LOADING_TEST, "settled", say("The urine tests agree: the test would add nothing")),),
         loading=loading(),
         plan=plan(),
         warnings=(

@@ -646,8 +646,6 @@ ANYTHING = st.recursive(
 @settings(deadline=None)
 @given(ANYTHING)
 def test_whatever_the_object_only_bad_case_is_raised(data):
-    if not errors_of(data):
-        assert read(data) == read(json.loads(json.dumps(write_case(read(data)))))
     assert all(said for said in problems(data))
 
 

@@ -13,6 +13,7 @@ from .fractional_excretion import femg
 from .inquiry import Inquiry
 from .loading import loading_result, offer_test, tubular_drug
 from .paths import choose_path, urgency
+from .remarks import confounders, linked_electrolytes
 from .route import by_history, locate, weigh_tests
 from .safety import intravenous_stops
 from .scope import population
@@ -45,6 +46,8 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
     )
     u24, _adequacy = timed_urine(inquiry, setting)  # where is it lost?
     tests = weigh_tests(inquiry, u24, femg(inquiry, setting), loading_result(inquiry, setting), low=low)
+    linked_electrolytes(inquiry, level, calcium)
+    confounders(inquiry, level)
     history = by_history(inquiry, causes, flags)
     route = locate(
         inquiry,

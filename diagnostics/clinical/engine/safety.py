@@ -61,9 +61,7 @@ class IVSafety:
                 rule("TX-IV-H"),
                 "not_known" if stop.evidence.truth is Truth.UNKNOWN else "contraindicated",
                 stop.evidence.statement,
-                say(_("check now: {what}"), what=stop.evidence.statement)
-                if stop.evidence.truth is Truth.UNKNOWN
-                else say(stop.released_by),
+                say(_("check it now")) if stop.evidence.truth is Truth.UNKNOWN else say(stop.released_by),
                 stop.evidence.missing,
             )
             for stop in stops

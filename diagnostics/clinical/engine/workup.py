@@ -6,10 +6,13 @@ matter, settled when its answers are in, and unsafe where a gate is shut.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from ..assessment import LoadingProtocol, NextStep, Reason, Route, StepState
 from ..evidence import Truth
 from ..facts import Step
 from ..knowledge import thresholds as t
+from ..knowledge.causes import DISCORDANT_24H_RENAL, DISCORDANT_FEMG_RENAL, REMEASURE
 from ..knowledge.patient import (
     CREATININE_SERUM,
     EGFR_REPORTED,
@@ -28,6 +31,12 @@ from .route import Tests
 from .situation import Situation
 
 
+class Ask(Protocol):
+    """Adds a next step once per code: code, why, rule and the values of the sentence."""
+
+    def __call__(self, code: str, why: str, rule_id: str, **values: object) -> None: ...
+
+
 def next_steps(
     s: Situation, *, status: str, tests: Tests, loading: LoadingProtocol, sufficient: bool
 ) -> tuple[NextStep, ...]:
@@ -42,7 +51,9 @@ def next_steps(
     _confirm_first(s, status, ask)
     _linked(s, status, ask)
     if status == "low" and s.people.scope.in_scope:
+        _discordance(tests, ask)
         _urine(s, tests, sufficient, ask)
+        _after_the_cause(s, sufficient, ask)
         _after_urine(s, tests, loading, ask)
     if s.route.value in ("indeterminate", "discordant") and status == "low" and tests.any_valid:
         ask(
@@ -53,7 +64,7 @@ def next_steps(
     return tuple(found)
 
 
-def _confirm_first(s: Situation, status: str, ask) -> None:  # type: ignore[no-untyped-def]
+def _confirm_first(s: Situation, status: str, ask: Ask) -> None:
     facts = s.inquiry.facts
     if status in ("unknown", "suspected_spurious"):
         ask("repeat_serum", _("Measure magnesium in a fresh, reliable serum or lithium heparin sample"), "DX-ALG-01")
@@ -69,6 +80,13 @@ def _confirm_first(s: Situation, status: str, ask) -> None:  # type: ignore[no-u
             _("A single unexpected low value without signs: repeat it with potassium, calcium, albumin and creatinine"),
             "DX-SER-07",
         )
+    chelated = s.inquiry.takes("foscarnet") or s.condition("massive_transfusion") or s.condition("plasma_exchange")
+    if chelated and facts.quantity(IONISED_MAGNESIUM) is None:
+        ask(
+            "ionised_magnesium",
+            _("Citrate or foscarnet binds magnesium: ionised magnesium falls more than total"),
+            "DX-PRE-08",
+        )
     low_albumin = s.inquiry.computed.get("albumin_adjusted_magnesium") is not None
     if low_albumin and facts.quantity(IONISED_MAGNESIUM) is None:
         ask("ionised_magnesium", _("Albumin is low: ionised magnesium tells whether the deficit is real"), "DX-PRE-01")
@@ -81,7 +99,7 @@ def _confirm_first(s: Situation, status: str, ask) -> None:  # type: ignore[no-u
         ask("ecg", _("12-lead ECG with QTc"), "DX-ECG-01")
 
 
-def _linked(s: Situation, status: str, ask) -> None:  # type: ignore[no-untyped-def]
+def _linked(s: Situation, status: str, ask: Ask) -> None:
     if status in ("not_low", "high"):
         return
     facts = s.inquiry.facts
@@ -95,7 +113,7 @@ def _linked(s: Situation, status: str, ask) -> None:  # type: ignore[no-untyped-
         ask("pth", _("Low calcium: parathyroid hormone, before and after magnesium"), "DX-XEL-03")
 
 
-def _urine(s: Situation, tests: Tests, sufficient: bool, ask) -> None:  # type: ignore[no-untyped-def]
+def _urine(s: Situation, tests: Tests, sufficient: bool, ask: Ask) -> None:
     if s.kidney.below_30 or s.kidney.unstable or s.route.certainty == "established":
         return
     facts = s.inquiry.facts
@@ -123,7 +141,28 @@ def _urine(s: Situation, tests: Tests, sufficient: bool, ask) -> None:  # type: 
         )
 
 
-def _after_urine(s: Situation, tests: Tests, loading: LoadingProtocol, ask) -> None:  # type: ignore[no-untyped-def]
+def _after_the_cause(s: Situation, sufficient: bool, ask: Ask) -> None:
+    """DX-ALG-03: measure again once the cause is gone."""
+    cause = next((c for c in s.causes if c.code in REMEASURE and c.active), None)
+    if sufficient and cause:
+        ask(
+            "remeasure",
+            _("Measure magnesium again {when}; if it stays low, urine tests"),
+            "DX-ALG-03",
+            when=REMEASURE[cause.code],
+        )
+
+
+def _discordance(tests: Tests, ask: Ask) -> None:
+    """DX-COMB-02, -03: say the ordinary reasons first."""
+    pair = (tests.u24.grade, tests.femg.grade)
+    if pair == ("renal", "conserved"):
+        ask("explain_discordance", DISCORDANT_24H_RENAL, "DX-COMB-02")
+    elif pair == ("conserved", "renal"):
+        ask("explain_discordance", DISCORDANT_FEMG_RENAL, "DX-COMB-03")
+
+
+def _after_urine(s: Situation, tests: Tests, loading: LoadingProtocol, ask: Ask) -> None:
     if "invalid" in (tests.u24.grade, tests.femg.grade) and not tests.any_valid and not s.kidney.below_30:
         ask(
             "repeat_urine",

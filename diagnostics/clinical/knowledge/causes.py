@@ -108,3 +108,19 @@ INTAKE_PLAUSIBLE = 3
 RED_FLAG_FINDINGS = (
     "nephrocalcinosis", "kidney_stones", "deafness", "ataxia", "eye_disease", "genital_malformation", "cardiomyopathy", "developmental_delay",
 )  # fmt: skip
+
+# DX-ALG-03: when to measure again after the cause is removed
+REMEASURE: dict[str, str] = {
+    "proton_pump_inhibitor": _("1 to 2 weeks after the proton pump inhibitor is stopped or changed"),
+    "thiazide": _("2 to 4 weeks after the diuretic is stopped"),
+    "loop_diuretic": _("2 to 4 weeks after the diuretic is stopped"),
+    "anti_egfr_antibody": _("8 weeks after the last dose of the antibody"),
+    "alcohol_use_disorder": _("after 4 weeks of abstinence"),
+    "chronic_diarrhoea": _("1 week after the diarrhoea has stopped"),
+    "acute_diarrhoea": _("1 week after the diarrhoea has stopped"),
+    "diarrhoea": _("1 week after the diarrhoea has stopped"),
+}
+
+# DX-COMB-02, -03: the ordinary reasons why the two urine tests disagree
+DISCORDANT_24H_RENAL = _("24-hour urine renal but FEMg conserved: samples not at the same time, a spot taken after a diuretic wore off, over-collection, or a large GFR. Compute FEMg from the 24-hour sample")
+DISCORDANT_FEMG_RENAL = _("24-hour urine conserved but FEMg renal: under-collection, a small filtered load, chronic kidney disease or recent magnesium. FEMg is to be believed at eGFR 60 or above without supplements")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.core.management.commands.clearsessions import Command as ClearSessions
 
 from diagnostics.models import Workup
 
@@ -16,5 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         count = Workup.objects.expired().count()
         Workup.objects.expired().delete()
-        ClearSessions().handle()
+        call_command("clearsessions")
         self.stdout.write(f"Deleted {count} idle workups.")
