@@ -16,6 +16,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -51,6 +52,15 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file inside the PDF, such as the bundle from which the report was made; `made` is its date."""
+
+    name: str
+    content: str
+    made: datetime
+
+
 class CannotPrint(ValueError):
     """What was asked for may not be printed; the message says why."""
 
@@ -58,7 +68,7 @@ class CannotPrint(ValueError):
 # --- what is printed -------------------------------------------------------------------------------------
 
 
-def render_report(printed: Report, *, identifier: bytes | None = None, attachments: Iterable[Any] = ()) -> bytes:
+def render_report(printed: Report, *, identifier: bytes | None = None, attachments: Iterable[Attached] = ()) -> bytes:
     """The report as a PDF. `identifier` tells two documents apart; by default it follows from the content."""
     return _print("print/report.html", {"report": printed}, identifier, attachments)
 
@@ -98,7 +108,7 @@ def render_loading_test_sheet(
     return _print("print/loading_test.html", {"sheet": sheet}, identifier, ())
 
 
-def _print(template: str, context: Mapping[str, object], identifier: bytes | None, attachments: Iterable[Any]) -> bytes:
+def _print(template: str, context: Mapping[str, object], identifier: bytes | None, attachments: Iterable[Attached]) -> bytes:
     page = render_to_string(template, dict(context)).translate(_NOT_PRINTED)
     if len(page) > LONGEST_PAGE:
         raise CannotPrint("This report is too long to print: shorten what was typed, or export it instead.")
@@ -108,7 +118,7 @@ def _print(template: str, context: Mapping[str, object], identifier: bytes | Non
 # --- how it is printed -----------------------------------------------------------------------------------
 
 
-def render_page(page: bytes, *, identifier: bytes | None = None, attachments: Iterable[Any] = ()) -> bytes:
+def render_page(page: bytes, *, identifier: bytes | None = None, attachments: Iterable[Attached] = ()) -> bytes:
     """A page of well-formed XHTML as a PDF."""
     press = _press()
     with _quiet_collector():
@@ -118,7 +128,7 @@ def render_page(page: bytes, *, identifier: bytes | None = None, attachments: It
             pdf_variant="pdf/a-3a",
             pdf_identifier=identifier or hashlib.sha256(page).hexdigest()[:32].encode(),
             finisher=_finish,
-            attachments=list(attachments) or None,
+            attachments=[press.attach(attached) for attached in attachments] or None,
         )
 
 
@@ -146,7 +156,7 @@ def _compress(stream: Any) -> None:
 def _press() -> SimpleNamespace:
     """WeasyPrint with our fonts and style sheet, once per process."""
     import cssselect2
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -181,12 +191,23 @@ def _press() -> SimpleNamespace:
         def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
             return []  # report.css says all that our few elements need
 
+    def attach(attached: Attached) -> Attachment:
+        """Ready text, so nothing is fetched."""
+        return Attachment(
+            string=attached.content,
+            name=attached.name,
+            relationship="Source",
+            created=attached.made,
+            modified=attached.made,
+            url_fetcher=NoFetcher(),
+        )
+
     fonts = FontConfiguration()
     sheet = CSS(
         filename=ASSETS / "report.css", base_url=ASSETS.as_uri() + "/", font_config=fonts, url_fetcher=AssetFetcher()
     )
     atexit.register(_press.cache_clear)  # while what the fonts are cleaned up with is still there
-    return SimpleNamespace(Paper=Paper, fonts=fonts, sheets=[sheet])
+    return SimpleNamespace(Paper=Paper, attach=attach, fonts=fonts, sheets=[sheet])
 
 
 def asset(url: str) -> Path:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from .text import Statement, _, say
 
 _NUMBER = re.compile(r"(-?)(\d{0,9})(?:([.,])(\d{1,8}))?", re.ASCII)
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII)
+_AMBIGUOUS = re.compile(r"-?0*[1-9]\d*(?:[.,]\d{3})+", re.ASCII)
 _WITH_UNIT = re.compile(r"([<>]?\s*-?[\d.,]+)\s*([^\d\s.,<>-].*)?", re.ASCII)
 
 

@@ -376,5 +376,6 @@ class _Writer:
                     for each in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)
                 ]
         if is_dataclass(value) and not isinstance(value, type):
-            return {field.name: self.written(getattr(value, field.name)) for field in fields(value)}
+            # a name such as `if_` stands for a word that Python keeps for itself
+            return {each.name.rstrip("_"): self.written(getattr(value, each.name)) for each in fields(value)}
         return plain(str(value))

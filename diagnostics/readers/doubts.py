@@ -10,19 +10,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..clinical.facts import Facts
-from ..clinical.knowledge.patient import ADULT, AGE, LOAD_DOSE, MAGNESIUM_SERUM, PROTOCOL, WEIGHT
+from ..clinical.knowledge.patient import (
+    ADULT,
+    AGE,
+    LIKELIER_IN,
+    LOAD_DOSE,
+    MAGNESIUM_SERUM,
+    PROTOCOL,
+    WEIGHT,
+    suspected_unit,
+)
 from ..clinical.text import Statement, _, say
-from ..clinical.units import MG_DL, MMOL, MMOL_L, Quantity, Unit
+from ..clinical.units import MMOL
 
 CONFIRM_VALUE = "W_CONFIRM_VALUE"
 UNIT_SUSPECTED = "W_UNIT_SUSPECTED"
 DRUG_NOT_ASSESSED = "W_DRUG_NOT_ASSESSED"
 
-# DX-UNIT-12: a magnesium between these limits (both included) would be ordinary in another unit.
-_SUSPECT: dict[Unit, tuple[Decimal, Decimal, str]] = {
-    MG_DL: (Decimal("0.40"), Decimal("1.05"), "mmol/L"),
-    MMOL_L: (Decimal("1.20"), Decimal("3.00"), "mg/dL, mEq/L"),
-}
 LARGEST_LOAD = Decimal(32)  # mmol, DX-UNIT-14
 LARGEST_LOAD_PER_KG = Decimal("0.11")  # mmol/kg, DX-UNIT-14
 ADULT_FROM = Decimal(18)  # years
@@ -36,12 +40,6 @@ class Doubt:
     path: str
     statement: Statement
     rule: str = "DX-GEN-00"
-
-
-def suspected_unit(value: Quantity) -> bool:
-    """Whether a serum magnesium was probably typed in another unit (DX-UNIT-12)."""
-    low, high, _likelier = _SUSPECT.get(value.unit, (Decimal(1), Decimal(0), ""))
-    return value.exact and low <= value.value <= high
 
 
 def is_child(facts: Facts) -> bool:
@@ -62,7 +60,7 @@ def _unit(facts: Facts) -> Iterator[Doubt]:
     if value and suspected_unit(value):
         said = say(
             _("{fact}: {value} would be an ordinary value in {other}. Check the unit."),
-            fact=MAGNESIUM_SERUM, value=value, other=_SUSPECT[value.unit][2],
+            fact=MAGNESIUM_SERUM, value=value, other=LIKELIER_IN[value.unit][2],
         )  # fmt: skip
         yield Doubt(UNIT_SUSPECTED, MAGNESIUM_SERUM.path, said, "DX-UNIT-12")
 

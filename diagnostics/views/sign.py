@@ -53,7 +53,7 @@ class SignPage(View):
             **frame(picture, "sign"),
             "signed": signed,
             "is_current": signed is not None and signed.version == workup.version,
-            "copy_text": plain_text(thaw_report(signed)) if signed else "",
+            "copy_text": copy_text(thaw_report(signed)) if signed else "",
             "hindrances": hindrances(picture, judged),
             "open_items": open_items,
             "outdated": outdated,
@@ -126,6 +126,14 @@ def latest(workup: Workup) -> SignedAssessment | None:
 def thaw_report(signed: SignedAssessment) -> Report:
     report: Report = thaw(ReportShape, signed.outputs["report"])
     return report
+
+
+def copy_text(report: Report) -> str:
+    """The report as text for a record: whose it is, what was decided, then all of it."""
+    decided = [f"- {item.title}: {item.decision.line if item.decision else gettext('no decision')}"
+               for section in report.plan for item in section.items]  # fmt: skip
+    heading = [gettext("Decisions").upper(), *decided] if decided else []
+    return "\n".join([report.identity.line, report.printed, "", *heading, "", plain_text(report)])
 
 
 @require_safe

@@ -198,7 +198,15 @@ _COUNTS: dict[Count, str] = {
     p.AGE: "0 17 18 40 74 75 85 101", p.AV_BLOCK: "1 2 3", p.AKI_STAGE: "1 2 3", p.TAKEN_DAYS_AGO: "7 8 400", p.GIVEN_HOURS_AGO: "1 11 23 24 71 72",
     p.ORAL_DAYS: "3 7 30", p.ONSET_DAYS: "3 7 8 400", p.AGE_AT_FIRST_LOW: "5 39 60", p.CAUSE_REMOVED_MONTHS: "2",
 }  # fmt: skip
-_CAUSE_WORDS = ("proton_pump_inhibitor", "thiazide", "gitelman_syndrome", "dietary_deficiency", "hereditary_cldn16", "alcohol_use_disorder", "platinum")
+_CAUSE_WORDS = (
+    "proton_pump_inhibitor",
+    "thiazide",
+    "gitelman_syndrome",
+    "dietary_deficiency",
+    "hereditary_cldn16",
+    "alcohol_use_disorder",
+    "platinum",
+)
 
 
 def _measured() -> list[tuple[str, object]]:
@@ -239,7 +247,17 @@ def drugs() -> st.SearchStrategy[DrugTaken]:
 
 
 _GONE = st.lists(st.sampled_from([*HARMLESS]), max_size=8)
-_ASKED = st.sampled_from([ALL_ASKED, ALL_ASKED, ALL_ASKED, ALL_ASKED - {"drugs"}, ALL_ASKED - {"findings"}, frozenset({"drugs"}), frozenset()])
+_ASKED = st.sampled_from(
+    [
+        ALL_ASKED,
+        ALL_ASKED,
+        ALL_ASKED,
+        ALL_ASKED - {"drugs"},
+        ALL_ASKED - {"findings"},
+        frozenset({"drugs"}),
+        frozenset(),
+    ]
+)
 _STARTS = st.sampled_from([*STARTS])
 _CHANGED = st.lists(_CHANGES, max_size=9)
 _TAKEN = st.lists(drugs(), max_size=3)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from diagnostics.clinical.engine import assess
 from diagnostics.clinical.knowledge.codes import (
     CAUSE_CODES,
     CLASS_RULES,
@@ -48,4 +49,10 @@ def test_the_causes_are_those_that_can_be_known():
 def test_the_vocabulary_of_the_treatment_dossier_is_whole():
     assert len(ITEMS) == 43
     assert len(LISTS["forbidden"]) == 28
-    assert len(WARNINGS) == 34 + 3
+    assert len(WARNINGS) == 34 + 3 + 13  # the dossier's, the reader's, and the engine's own
+
+
+def test_every_code_that_the_engine_writes_is_in_the_vocabulary():
+    engine = Path(assess.__file__).parent
+    written = {code for file in engine.glob("*.py") for code in re.findall(r'"(W_[A-Z_0-9]+)"', file.read_text("utf-8"))}
+    assert written <= {code.code for code in WARNINGS}

@@ -274,6 +274,7 @@ class Flip:
     limits: tuple
     words: frozenset
     rule: object
+    if_: object = None
 
 
 def test_parts_that_the_engine_defines_are_written_field_by_field():
@@ -287,7 +288,7 @@ def test_parts_that_the_engine_defines_are_written_field_by_field():
     )
     answer = written(robustness=(flip,), cutoffs=({"about": "femg", "source": say("x")},), patterns=(flip.rule,))
     assert answer["robustness"] == [
-        {"text": "so", "fact": "serum.magnesium", "chance": 7.5, "limits": ["2 %", None, True], "words": ["a", "b"], "rule": "DX-FEMG-03"}
+        {"text": "so", "fact": "serum.magnesium", "chance": 7.5, "limits": ["2 %", None, True], "words": ["a", "b"], "rule": "DX-FEMG-03", "if": None}
     ]  # fmt: skip
     assert answer["cutoffs"] == [{"about": "femg", "source": "x"}]
     assert answer["patterns"] == ["DX-FEMG-03"]

@@ -29,7 +29,6 @@ from diagnostics.readers.case import BadCase, id_of, read_case, write_case
 CASES = sorted((Path(__file__).parents[2] / "diagnostics" / "cases").glob("*.toml"))
 MEASUREMENTS = [fact for fact in FACTS if isinstance(fact, Measurement)]
 # Their limits are in mmol/L and mmol/24h only, and neither leads to the other.
-NO_LIMIT_IN = {("urine_24h.potassium", "mEq/24h"), ("urine_24h.chloride", "mEq/24h")}
 
 
 def case(**parts):
@@ -310,13 +309,7 @@ def test_a_unit_of_something_else_is_refused(fact):
 
 
 def every_unit():
-    return [
-        pytest.param(fact, unit, marks=pytest.mark.xfail(strict=True, reason="no limit in this unit"))
-        if (fact.path, unit.symbol) in NO_LIMIT_IN
-        else (fact, unit)
-        for fact in MEASUREMENTS
-        for unit in fact.units
-    ]
+    return [(fact, unit) for fact in MEASUREMENTS for unit in fact.units]
 
 
 @pytest.mark.parametrize("fact, unit", every_unit())

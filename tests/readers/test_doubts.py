@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from diagnostics.clinical.facts import Facts
-from diagnostics.clinical.knowledge.patient import MAGNESIUM_SERUM
 from diagnostics.clinical.knowledge.rulebook import RULES
 from diagnostics.clinical.units import MAGNESIUM, MEQ_L, MG_DL, MG_L, MMOL_L, Quantity
 from diagnostics.readers.case import read_case
@@ -38,14 +37,6 @@ def test_a_magnesium_that_fits_another_unit_is_suspected(value, unit, suspected)
 
 def test_a_bound_is_no_reason_to_suspect_the_unit():
     assert not suspected_unit(magnesium("1.0", MG_DL, "<"))
-
-
-def test_engine_and_readers_suspect_the_same_units():
-    paths = pytest.importorskip("diagnostics.clinical.engine.paths")
-    for hundredths in range(1, 400):
-        for unit in (MMOL_L, MG_DL, MEQ_L):
-            value = magnesium(Decimal(hundredths) / 100, unit)
-            assert suspected_unit(value) is paths.suspected_unit(Facts({MAGNESIUM_SERUM.key: value}))
 
 
 @pytest.mark.parametrize(

@@ -67,17 +67,18 @@ def look_at(facts: Facts) -> Patient:
             or facts.answer(CONDITIONS["pre_eclampsia"])
         ),
         emergency=rhythm or bool(facts.answer(FINDINGS["ventricular_arrhythmia_unstable"])),
-        magnesium=_mmol_l(facts, MAGNESIUM_SERUM),
-        potassium=_mmol_l(facts, POTASSIUM_SERUM),
+        magnesium=_mmol_l(facts, MAGNESIUM_SERUM, unusable="<"),
+        potassium=_mmol_l(facts, POTASSIUM_SERUM, unusable=">"),
         floor=_floor(facts),
         weight=weight.to(KG).value if weight else None,
         given_g=_given(facts),
     )
 
 
-def _mmol_l(facts: Facts, fact: Measurement) -> Decimal | None:
+def _mmol_l(facts: Facts, fact: Measurement, *, unusable: str) -> Decimal | None:
+    """The value in mmol/L; a bound of the `unusable` kind counts as not known."""
     value = facts.quantity(fact)
-    return value.to(MMOL_L).value if value is not None else None
+    return value.to(MMOL_L).value if value is not None and value.comparator != unusable else None
 
 
 def _floor(facts: Facts) -> int | None:

@@ -249,7 +249,7 @@ def plan_no_treatment(s: Situation, path: Path, draft: Draft) -> None:
                     "Oral magnesium is in use: go on while the cause persists, or stop at least 48 h after a normal level and recheck at 2 to 4 weeks"
                 )
             )
-            draft.propose("ORAL_TITRATE_REVIEW", said, "TX-PO-11")
+            draft.propose("ORAL_TITRATE", said, "TX-PO-11")
     elif path.kind == "text_only":
         draft.propose(
             "NO_TREATMENT",

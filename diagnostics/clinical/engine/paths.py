@@ -12,10 +12,16 @@ from decimal import Decimal
 
 from ..conditions import Takes
 from ..evidence import Truth
-from ..facts import Facts
 from ..knowledge import thresholds as t
 from ..knowledge.emergency import SEIZURES, TETANY
-from ..knowledge.patient import CAUSE_REMOVABLE, CONDITIONS, MAGNESIUM_SERUM, POTASSIUM_SERUM, USUAL_MAGNESIUM
+from ..knowledge.patient import (
+    CAUSE_REMOVABLE,
+    CONDITIONS,
+    MAGNESIUM_SERUM,
+    POTASSIUM_SERUM,
+    USUAL_MAGNESIUM,
+    suspected_unit,
+)
 from ..text import Statement, _, say
 from ..units import MMOL_L
 from .adjuncts import any_adjunct_open
@@ -61,21 +67,14 @@ def _toxicity(s: Situation) -> Path | None:
     return None
 
 
-def suspected_unit(facts: Facts) -> bool:
-    """DX-UNIT-12: a magnesium that fits another unit better, not confirmed by a person."""
-    value = facts.quantity(MAGNESIUM_SERUM)
-    if value is None or not value.exact or MAGNESIUM_SERUM.key in facts.confirmed:
-        return False
-    low, high = {"mg/dL": ("0.40", "1.05"), "mmol/L": ("1.20", "3.00")}.get(value.unit.symbol, ("1", "0"))
-    return Decimal(low) <= value.value <= Decimal(high)
-
-
 def _unit_in_doubt(s: Situation) -> bool:
     """A suspected unit that nothing in the history explains: no magnesium source, no failing kidney."""
     explained = (
         s.oral_now > 0 or s.inquiry.takes("magnesium_product") or s.kidney.below_30 or s.given_within_24h("iv") != 0
     )
-    return suspected_unit(s.inquiry.facts) and not explained
+    value = s.level.value
+    confirmed = MAGNESIUM_SERUM.key in s.inquiry.facts.confirmed
+    return value is not None and suspected_unit(value) and not confirmed and not explained
 
 
 def _scope(s: Situation) -> Path | None:

@@ -136,6 +136,19 @@ WARNINGS: tuple[Code, ...] = (
     Code("W_RECHECK_SAMPLE", _("Repeat the sample"), "TX-SEV-20"),
     Code("W_DIGOXIN", _("Digoxin"), "TX-DRUG-12"),
     Code("W_HIGHER_NOT_BETTER", _("More is not better"), "TX-DIET-06"),
+    Code("W_CTCAE_GRADE", _("Grade of cancer treatment toxicity"), "DX-SER-03"),
+    Code("W_EGFR_DIFFERS", _("Two eGFR values in different bands: the lower rules"), "RUL-07"),
+    Code("W_FEMG_DIFFERS", _("Two FEMg values do not agree"), "RUL-18"),
+    Code("W_GUARD", _("A dose was refused by the second check"), "TX-INV-20"),
+    Code("W_HAEMOLYSED", _("Low despite haemolysis: truly low"), "DX-PRE-02"),
+    Code("W_HIDDEN_LEAK", _("A leak can hide at a very low magnesium"), "DX-FEMG-09"),
+    Code("W_HISTORY_AGAINST_TESTS", _("History and tests point to different routes"), "DX-COMB-07"),
+    Code("W_LEAK_AT_NORMAL_LEVEL", _("A renal leak at a normal serum magnesium"), "DX-FEMG-06"),
+    Code("W_LOW_ALBUMIN", _("Low albumin: total magnesium reads low"), "DX-PRE-01"),
+    Code("W_MASKED_LOSS", _("A drug can mask a renal loss"), "DX-PRE-10"),
+    Code("W_NOT_STEADY_STATE", _("Serum level not in steady state"), "DX-PRE-06"),
+    Code("W_PRESCRIBER_MAY_START", _("The prescriber may start before the result"), "TX-SEV-15"),
+    Code("W_PTH_WITH_LOW_CALCIUM", _("Parathyroid hormone beside low calcium"), "DX-XEL-03"),
     Code("W_CONFIRM_VALUE", _("Unusual value: check the number and its unit"), "DX-GEN-00"),
     Code("W_UNIT_SUSPECTED", _("The value fits another unit better: check the unit"), "DX-UNIT-12"),
     Code("W_DRUG_NOT_ASSESSED", _("A drug that the knowledge does not hold was not assessed"), "DX-GEN-01"),
@@ -152,6 +165,7 @@ GENES = (
 )  # fmt: skip
 
 OTHER_CAUSES: tuple[Code, ...] = (
+    Code("lactation", _("Breast-feeding"), "DX-HX-C13"),
     Code("dietary_deficiency", _("Too little magnesium in the diet"), "DX-HX-I04"),
     *(Code(code, label, _HEREDITARY_RULE) for code, label in HEREDITARY_LABELS.items() if code not in CONDITIONS),
     *(Code(f"hereditary_{gene}", gene.upper(), _HEREDITARY_RULE) for gene in GENES),

@@ -14,7 +14,7 @@ from ..units import (
     ALBUMIN, BICARBONATE, CALCIUM, CHLORIDE, CM, CREATININE, DAYS, G_24H, G_DL, G_L, HOUR, KG, LITRE, MAGNESIUM, MEQ,
     MEQ_24H, MEQ_DAY, MEQ_L, MG, MG_24H, MG_DAY, MG_DL, MG_L, MG_MG, ML, ML_H, ML_MIN_173, MMHG, MMOL, MMOL_24H,
     MMOL_DAY, MMOL_L, MMOL_MMOL, MONTHS, MS, NG_L, NMOL_L, PER_MIN, PERCENT, PG_ML, PHOSPHATE, PMOL_L, POTASSIUM, PTH,
-    RATIO, SODIUM, U_L, UMOL_L, YEARS, Unit,
+    RATIO, SODIUM, U_L, UMOL_L, YEARS, Quantity, Unit,
 )  # fmt: skip
 
 _Limits = tuple[Unit, str | None, str | None]
@@ -180,8 +180,8 @@ U24_DURATION = _urine("urine_24h", _U24, "duration", _("Collection time"), (HOUR
 U24_MAGNESIUM = _urine("urine_24h", _U24, "magnesium", _("Magnesium in the timed urine"), (*_CONC_MG, MMOL_24H, MG_24H, MEQ_24H), _U_MG)
 U24_CREATININE = _urine("urine_24h", _U24, "creatinine", _("Creatinine in the timed urine"), (*_CONC_CR, MMOL_24H, MG_24H, G_24H), _U_CR)
 U24_CALCIUM = _urine("urine_24h", _U24, "calcium", _("Calcium in the timed urine"), (MMOL_L, MG_DL, MEQ_L, MMOL_24H, MG_24H, MEQ_24H), _U_CA)
-_U_K = dict(substance=POTASSIUM, hard=_range((MMOL_L, "0", "500"), (MMOL_24H, "0", "1000")))
-_U_CL = dict(substance=CHLORIDE, hard=_range((MMOL_L, "0", "500"), (MMOL_24H, "0", "1500")))
+_U_K = dict(substance=POTASSIUM, hard=_range((MMOL_L, "0", "500"), (MMOL_24H, "0", "1000"), (MEQ_24H, "0", "1000")))
+_U_CL = dict(substance=CHLORIDE, hard=_range((MMOL_L, "0", "500"), (MMOL_24H, "0", "1500"), (MEQ_24H, "0", "1500")))
 U24_POTASSIUM = _urine("urine_24h", _U24, "potassium", _("Potassium in the timed urine"), (MMOL_L, MEQ_L, MMOL_24H, MEQ_24H), _U_K)
 U24_CHLORIDE = _urine("urine_24h", _U24, "chloride", _("Chloride in the timed urine"), (MMOL_L, MEQ_L, MMOL_24H, MEQ_24H), _U_CL)
 SPOT_MAGNESIUM = _urine("urine_spot", _SPOT, "magnesium", _("Magnesium in the spot urine"), _CONC_MG, _U_MG)
@@ -285,6 +285,19 @@ FACTS: tuple[Fact, ...] = (
 )
 BY_KEY: dict[str, Fact] = {fact.key: fact for fact in FACTS}
 BY_PATH: dict[str, Fact] = {fact.path: fact for fact in FACTS}
+
+
+# DX-UNIT-12: a serum magnesium between these limits (both included) would be ordinary in another unit
+LIKELIER_IN: dict[Unit, tuple[Decimal, Decimal, str]] = {
+    MG_DL: (Decimal("0.40"), Decimal("1.05"), "mmol/L"),
+    MMOL_L: (Decimal("1.20"), Decimal("3.00"), "mg/dL, mEq/L"),
+}
+
+
+def suspected_unit(value: Quantity) -> bool:
+    """Whether a serum magnesium was probably typed in another unit (DX-UNIT-12)."""
+    low, high, _likelier = LIKELIER_IN.get(value.unit, (Decimal(1), Decimal(0), ""))
+    return value.exact and low <= value.value <= high
 
 
 def finding(code: str) -> YesNo:

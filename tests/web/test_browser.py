@@ -1,0 +1,254 @@
+"""The pages in a real browser: scripts, keyboard, small screens, and what axe finds."""
+
+import pytest
+from django.core.management import call_command
+
+from .pages import ALL_PAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def begin(page):
+    page.goto("/")
+    page.get_by_role("button", name="Start a workup").click()
+    page.wait_for_url("**/workup/start/")
+
+
+def settle(page):
+    """Wait until the panel shows what was typed."""
+    page.wait_for_function("!document.querySelector('#panel.is-stale')")
+
+
+def type_in(page, name, value, unit=None):
+    page.locator(f"#id_{name}").fill(value)
+    if unit:
+        page.locator(f"#unit_{name}").select_option(unit)
+    page.locator(f"#id_{name}").blur()
+    settle(page)
+
+
+def patient(page):
+    """A severe case by way of the pages."""
+    begin(page)
+    page.locator("#danger button[name=all-no]").click()
+    type_in(page, "patient__age_years", "71")
+    page.locator("#id_patient__sex").select_option("female")
+    page.goto("/workup/serum/")
+    type_in(page, "serum__magnesium", "0,45", "mmol/L")
+    type_in(page, "serum__creatinine", "78", "µmol/L")
+    page.goto("/workup/history/")
+    type_in(page, "drugs__0__name", "omeprazole")
+
+
+def findings(page):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="one of requirements-dev.txt")
+    result = axe.Axe().run(page, options={"runOnly": RULES})
+    return result.generate_report() if result.violations_count else ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page, scheme):
+    call_command("demo", verbosity=0)
+    page.emulate_media(color_scheme=scheme)
+    patient(page)
+    for address in (*ALL_PAGES, "/", "/about/", "/example/", "/nowhere/"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert findings(page) == "", address
+
+
+def test_axe_finds_nothing_on_pages_with_errors_and_emergencies(page):
+    begin(page)
+    page.locator("#div_id_findings__torsades_de_pointes input[value=yes]").check()
+    page.locator("#treat-now").wait_for(state="visible")
+    page.goto("/workup/serum/")
+    type_in(page, "serum__magnesium", "0.22", "mmol/L")
+    type_in(page, "serum__potassium", "much", "mmol/L")
+    type_in(page, "serum__calcium", "8.2", "mg/dL")
+    page.locator("#unit_serum__calcium").select_option("mmol/L")
+    page.locator(".meanings").wait_for()
+    assert findings(page) == ""
+    page.get_by_role("button", name="Save and continue").last.click()
+    page.locator("#errors").wait_for()
+    assert findings(page) == ""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    patient(page)
+    for address in (*ALL_PAGES, "/", "/about/"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, (address, width)
+
+
+def test_targets_are_large_enough(page):
+    page.set_viewport_size({"width": 360, "height": 700})
+    patient(page)
+    for address in ALL_PAGES:
+        page.goto(address)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('button, select, input:not([type=hidden]), summary, nav a')]
+                .filter(each => each.offsetParent && !each.matches('.visually-hidden'))
+                .map(each => [each.outerHTML.slice(0, 80), (each.closest('label') || each).getBoundingClientRect()])
+                .filter(([_, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
+        )
+        assert small == [], address
+
+
+def test_a_danger_sign_shows_what_to_do_at_once(page):
+    begin(page)
+    assert page.locator("#treat-now").is_hidden()
+    page.locator("#div_id_findings__torsades_de_pointes input[value=yes]").check()
+    page.locator("#treat-now .dose").first.wait_for()
+    assert "magnesium sulfate heptahydrate" in page.locator("#treat-now").inner_text()
+
+
+def test_the_panel_follows_and_each_answer_is_kept(page):
+    begin(page)
+    page.goto("/workup/serum/")
+    type_in(page, "serum__magnesium", "0,45", "mmol/L")
+    assert "Severe hypomagnesaemia" in page.locator("#panel").inner_text()
+    assert "= 0.45\u00a0mmol/L = 1.09\u00a0mg/dL" in page.locator("#note_serum__magnesium").inner_text()
+    page.reload()
+    assert page.locator("#id_serum__magnesium").input_value() == "0,45"
+
+
+def test_edit_greys_the_panel_until_it_is_recalculated(page):
+    begin(page)
+    page.goto("/workup/serum/")
+    page.locator("#id_serum__magnesium").type("0")
+    assert page.locator("#panel.is-stale").count() == 1
+
+
+def test_late_partial_reply_never_overwrites_newer(page):
+    """The first reply is held back until the second has been shown."""
+    begin(page)
+    page.goto("/workup/serum/")
+    type_in(page, "serum__magnesium", "0.60", "mmol/L")
+    held = []
+
+    def hold_first(route):
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/workup/panel/", hold_first)
+    page.evaluate("htmx.config.timeout = 0")
+    page.locator("#step-form").evaluate("form => form.removeAttribute('hx-sync')")
+    page.locator("#id_serum__magnesium").fill("0.62")
+    page.locator("#id_serum__magnesium").blur()
+    page.wait_for_timeout(600)
+    page.locator("#id_serum__magnesium").fill("0.45")
+    page.locator("#id_serum__magnesium").blur()
+    page.wait_for_timeout(800)
+    if held:
+        held[0].continue_()
+        page.wait_for_timeout(600)
+    assert "0.45" in page.locator(".panel-verdict").inner_text()
+
+
+def test_a_changed_unit_is_settled_in_place(page):
+    begin(page)
+    page.goto("/workup/serum/")
+    type_in(page, "serum__magnesium", "1.7", "mg/dL")
+    page.locator("#unit_serum__magnesium").select_option("mmol/L")
+    page.get_by_label("Convert").check()
+    page.wait_for_function("document.querySelector('#id_serum__magnesium').value === '0.699'")
+    assert page.locator("#unit_serum__magnesium").input_value() == "mmol/L"
+
+
+def test_an_unusual_value_is_confirmed_in_place(page):
+    begin(page)
+    page.goto("/workup/serum/")
+    type_in(page, "serum__magnesium", "0.22", "mmol/L")
+    page.get_by_label("Yes, this is right").check()
+    settle(page)
+    page.get_by_text("Critical hypomagnesaemia").first.wait_for()
+    assert page.get_by_label("Yes, this is right").is_checked()
+
+
+def test_a_pasted_value_fills_number_and_unit(page):
+    begin(page)
+    page.goto("/workup/serum/")
+    page.locator("#id_serum__creatinine").evaluate(
+        """box => { const data = new DataTransfer(); data.setData('text', '78 umol/L');
+        box.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }"""
+    )
+    assert page.locator("#id_serum__creatinine").input_value() == "78"
+    assert page.locator("#unit_serum__creatinine").input_value() == "µmol/L"
+
+
+def test_drug_names_are_suggested_without_an_address_that_tells(page):
+    begin(page)
+    page.goto("/workup/history/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#id_drugs__0__name").type("omep")
+    page.locator("#drug-names option[value=omeprazole]").wait_for(state="attached")
+    assert not any("omep" in url for url in asked)
+
+
+def test_focus_goes_to_the_errors_and_from_there_to_the_box(page):
+    begin(page)
+    page.goto("/workup/serum/")
+    page.locator("#id_serum__magnesium").fill("0.45")
+    page.locator("#id_serum__magnesium").press("Enter")
+    page.locator("#errors").wait_for()
+    assert page.evaluate("document.activeElement.id") == "errors"
+    page.locator("#errors a").first.click()
+    assert page.evaluate("document.activeElement.name") == "serum__magnesium"
+
+
+def test_the_first_stop_of_the_keyboard_is_the_skip_link(page):
+    begin(page)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_double_click_saves_once(page):
+    from diagnostics.models import Workup
+
+    begin(page)
+    page.goto("/workup/serum/")
+    page.locator("#id_serum__magnesium").fill("0.45")
+    page.locator("#unit_serum__magnesium").select_option("mmol/L")
+    page.get_by_role("button", name="Save", exact=True).dblclick()
+    page.wait_for_load_state()
+    assert Workup.objects.get().answers.filter(key="serum.magnesium").count() == 1
+
+
+@pytest.mark.parametrize("step", ["start", "serum", "history"])
+def test_every_step_works_without_scripts(browser, live_server, step):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    begin(page)
+    page.goto(f"/workup/{step}/")
+    page.locator("summary").first.click()
+    page.get_by_role("button", name="Save and continue").last.click()
+    assert page.url.startswith(live_server.url + "/workup/")
+    assert page.locator("h1").count() == 1
+    context.close()
+
+
+def test_a_whole_workup_without_scripts(browser, live_server):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    begin(page)
+    page.locator("#danger button[name=all-no]").click()
+    page.locator("#id_patient__age_years").fill("71")
+    page.get_by_role("button", name="Save and continue").last.click()
+    page.locator("#id_serum__magnesium").fill("0,45 mmol/L")
+    page.get_by_role("button", name="Save and continue").last.click()
+    page.locator("#id_drugs__0__name").fill("omeprazole")
+    page.get_by_role("button", name="Save and continue").last.click()
+    page.goto("/workup/conclusion/")
+    assert "Severe hypomagnesaemia (0.45\u00a0mmol/L)" in page.locator("main").inner_text()
+    context.close()
