@@ -11,8 +11,11 @@ import atexit
 import functools
 import gc
 import hashlib
+import logging
 import mimetypes
 import threading
+import unicodedata
+import warnings
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -36,8 +39,14 @@ LONGEST_PAGE = 1_000_000  # characters of HTML; a report has some ten thousand
 COLLECT_EVERY = 25  # documents
 COMPRESSION = 6
 
-# What XML cannot hold, and what would be laid out as nothing: control characters, and the two non-characters.
-_NOT_PRINTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF])
+NO_GLYPH = ord("□")
+# Characters that are left out: those that XML cannot hold, and those that print nothing or turn the text around.
+LEFT_OUT = frozenset(
+    [
+        *(*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xAD, 0xFEFF, 0xFFFE, 0xFFFF),
+        *(*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)),
+    ]
+)
 
 _UA_XMP = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
 </rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -108,8 +117,10 @@ def render_loading_test_sheet(
     return _print("print/loading_test.html", {"sheet": sheet}, identifier, ())
 
 
-def _print(template: str, context: Mapping[str, object], identifier: bytes | None, attachments: Iterable[Attached]) -> bytes:
-    page = render_to_string(template, dict(context)).translate(_NOT_PRINTED)
+def _print(
+    template: str, context: Mapping[str, object], identifier: bytes | None, attachments: Iterable[Attached]
+) -> bytes:
+    page = unicodedata.normalize("NFC", render_to_string(template, dict(context))).translate(_press().letters)
     if len(page) > LONGEST_PAGE:
         raise CannotPrint("This report is too long to print: shorten what was typed, or export it instead.")
     return render_page(page.encode("utf-8", "replace"), identifier=identifier, attachments=attachments)
@@ -152,10 +163,22 @@ def _compress(stream: Any) -> None:
         stream.extra["Filter"] = "/FlateDecode"
 
 
+class Letters(dict[int, int | None]):
+    """For `str.translate`: what Inter can print stays, the rest becomes a box, so that no other font is taken."""
+
+    def __init__(self, printed: Iterable[int]) -> None:
+        super().__init__({code: code for code in (*printed, 9, 10, 13)} | dict.fromkeys(LEFT_OUT))
+
+    def __missing__(self, code: int) -> int:
+        return NO_GLYPH
+
+
 @functools.cache
 def _press() -> SimpleNamespace:
     """WeasyPrint with our fonts and style sheet, once per process."""
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # it tells each step of each document
     import cssselect2
+    from fontTools.ttLib import TTFont
     from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -206,8 +229,10 @@ def _press() -> SimpleNamespace:
     sheet = CSS(
         filename=ASSETS / "report.css", base_url=ASSETS.as_uri() + "/", font_config=fonts, url_fetcher=AssetFetcher()
     )
+    with TTFont(ASSETS / "fonts" / "Inter-Regular.ttf", lazy=True) as font:
+        letters = Letters(font.getBestCmap())
     atexit.register(_press.cache_clear)  # while what the fonts are cleaned up with is still there
-    return SimpleNamespace(Paper=Paper, attach=attach, fonts=fonts, sheets=[sheet])
+    return SimpleNamespace(Paper=Paper, attach=attach, fonts=fonts, sheets=[sheet], letters=letters)
 
 
 def asset(url: str) -> Path:
@@ -231,7 +256,9 @@ _printed = 0
 def _quiet_collector() -> Iterator[None]:
     """One render at a time, without the garbage collector in between; it gets its turn every few documents."""
     global _printed
-    with _lock:
+    with _lock, warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to be closed by itself
+        warnings.filterwarnings("ignore", "unclosed file .*sRGB2014", ResourceWarning)
         was_on = gc.isenabled()
         gc.disable()
         try:

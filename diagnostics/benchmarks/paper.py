@@ -1,127 +1,120 @@
-"""The report on paper: the first of a process, and those that follow, beside other ways to print the same page."""
+"""The report on paper: the first of a process, and those that follow, beside other ways to print it."""
 
 from __future__ import annotations
 
 import importlib
 import json
-import re
+import logging
+import statistics
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.template.loader import render_to_string
 
+from ..clinical.assessment import Assessment
 from ..pdf import ASSETS, render_assessment, render_page
 from ..presenters.report import report
 from ..presenters.wording import Wording
 from .chromium import printing
-from .patient import assessment
+from .naive import in_tables
+from .patient import assessment, usual_assessment
+from .pdf_file import described
 from .processes import run
 from .results import Row, at_most
-from .timing import Sample, alternate, alternate_calls
+from .timing import Sample, alternate_calls
 
 STYLE = ASSETS / "report.css"
 MOST_COLD = 5  # fresh processes
 
+Ways = Mapping[str, Callable[[], bytes]]
+
 
 def measure(rounds: int) -> list[Row]:
-    """The first print of a process, and the later ones."""
-    return [first_print(min(rounds, MOST_COLD)), *later_prints(rounds)]
+    """The first print of a process; later ones of a usual patient and of one of whom everything is known."""
+    logging.getLogger("weasyprint").setLevel(logging.WARNING)
+    rows = [first_print(min(rounds, MOST_COLD))]
+    for name, known in (("usual", usual_assessment()), ("full", assessment())):
+        rows += later_prints(f"pdf, {name} case", known, rounds)
+    return rows
 
 
 # -- the first print of a process ---------------------------------------------------------------------------
 
 
-def first_print(rounds: int) -> Row:
-    """From nothing loaded to a finished file, beside the second print of the same process."""
-    taken: dict[str, list[float]] = {"first": [], "second": [], "loading": []}
-
-    def start() -> Sample:
-        sample, written = run("-m", "diagnostics.benchmarks.first_print")
-        for name, seconds in json.loads(written).items():
-            taken[name].append(seconds)
-        return sample
-
-    alternate(rounds, {"process": start})
-    first, second, loading = (sorted(times)[len(times) // 2] for times in taken.values())
+def first_print(processes: int) -> Row:
+    """From WeasyPrint not yet loaded to a finished file, beside the second print of the same process."""
+    runs = [json.loads(run("-m", "diagnostics.benchmarks.first_print")[1]) for _each in range(processes)]
+    first, second, loading = (
+        1000 * statistics.median(each[name] for each in runs) for name in ("first", "second", "loading")
+    )
     return Row(
-        "pdf: first of a process",
-        1000 * first,
+        "pdf, first of a process",
+        first,
         "ms CPU",
-        1000 * second,
+        second,
         "the second print of that process",
         (at_most(first / second, 1.5, "×"),),
-        f"of it loading WeasyPrint {1000 * loading:.0f} ms; {rounds} processes",
+        f"{loading:.0f} ms of it load WeasyPrint, without that {(first - loading) / second:.2f} ×;"
+        f" {processes} processes",
     )
 
 
 # -- later prints -------------------------------------------------------------------------------------------
 
 
-def later_prints(rounds: int) -> list[Row]:
-    """The same page by our way, by WeasyPrint used plainly, and by Chromium."""
-    page = page_of_report()
-    with ways_to_print(page) as ways:
-        made = {name: way() for name, way in ways.items()}
+def later_prints(name: str, known: Assessment, rounds: int) -> list[Row]:
+    """The report of a patient by our way, by WeasyPrint used plainly, and by Chromium."""
+    with ways_to_print(known) as ways:
+        made = {way: described(printed()) for way, printed in ways.items()}
         taken = alternate_calls(rounds, ways)
-    ours, plain, whole = taken["ours"], taken["plain"], taken["whole"]
+    whole = 1000 * taken["whole"].cpu
     return [
-        Row(
-            "pdf: warm, beside plain WeasyPrint",
-            1000 * ours.cpu,
-            "ms CPU",
-            1000 * plain.cpu,
-            "HTML(string=page).write_pdf() of the same page, nothing shared, no tags",
-            (at_most(ours.cpu / plain.cpu, 0.40, "×"),),
-            f"{described(made['ours'])}; plain {described(made['plain'])}; with report and template"
-            f" {1000 * whole.cpu:.0f} ms",
-        ),
-        beside_chromium(ours, taken.get("chromium"), made.get("chromium", b"")),
-    ]
+        beside(f"{name}, tables", taken, "tables", f"plain WeasyPrint, the same content in tables ({made['tables']})",
+               f"{made['ours']}; with report and template {whole:.0f} ms"),
+        beside(f"{name}, same page", taken, "plain", f"plain WeasyPrint, nothing shared, no tags ({made['plain']})"),
+        beside_chromium(f"{name}, Chromium", taken["ours"], taken.get("chromium"), made.get("chromium", "")),
+    ]  # fmt: skip
 
 
-def beside_chromium(ours: Sample, chromium: Sample | None, made: bytes) -> Row:
+def beside(name: str, taken: Mapping[str, Sample], other: str, against: str, note: str = "") -> Row:
+    """Our print beside another by WeasyPrint."""
+    ours, theirs = taken["ours"].cpu, taken[other].cpu
+    return Row(name, 1000 * ours, "ms CPU", 1000 * theirs, against, (at_most(ours / theirs, 0.40, "×"),), note)
+
+
+def beside_chromium(name: str, ours: Sample, chromium: Sample | None, made: str) -> Row:
     """Our print by the clock on the wall, because a browser works in several processes."""
-    name = "pdf: warm, beside Chromium"
     if chromium is None:
         return Row(name, 1000 * ours.wall, "ms", note="no reference: Chromium or Playwright is not installed")
-    return Row(
-        name,
-        1000 * ours.wall,
-        "ms",
-        1000 * chromium.wall,
-        "tagged print of the same page in an open headless Chromium, by the wall",
-        (at_most(ours.wall / chromium.wall, 1.5, "×"),),
-        f"Chromium {described(made)}",
-    )
-
-
-def page_of_report() -> str:
-    """The page that is printed for the full case."""
-    return render_to_string("print/report.html", {"report": report(assessment(), Wording(), case_label="benchmark")})
+    against = f"an open headless Chromium printing the same page with tags, both by the wall ({made})"
+    goal = at_most(ours.wall / chromium.wall, 1.5, "×")
+    return Row(name, 1000 * ours.wall, "ms", 1000 * chromium.wall, against, (goal,))
 
 
 @contextmanager
-def ways_to_print(page: str) -> Iterator[dict[str, Callable[[], bytes]]]:
-    """Each way to make a file, by name."""
+def ways_to_print(known: Assessment) -> Iterator[Ways]:
+    """Each way to make a file of one patient's report, by name."""
+    page = render_to_string("print/report.html", {"report": report(known, Wording(), case_label="benchmark")})
+    tables = in_tables(page)
+    ways: dict[str, Callable[[], bytes]] = {
+        "ours": lambda: render_page(page.encode()),
+        "plain": lambda: plainly(page, stylesheets=[str(STYLE)]),
+        "tables": lambda: plainly(tables),
+        "whole": lambda: render_assessment(known, case_id="benchmark"),
+    }
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "report.html"
         file.write_text(with_style(page), "utf-8")
-        ways = {
-            "ours": lambda: render_page(page.encode()),
-            "plain": lambda: plainly(page),
-            "whole": lambda: render_assessment(assessment(), case_id="benchmark"),
-        }
         with printing(file) as chromium:
-            yield ways if chromium is None else {**ways, "chromium": chromium}
+            yield {**ways, "chromium": chromium} if chromium else ways
 
 
-def plainly(page: str) -> bytes:
+def plainly(page: str, **options: object) -> bytes:
     """WeasyPrint as its first example shows it: style sheet and fonts are read anew for each document."""
     weasyprint = importlib.import_module("weasyprint")  # by name: the application itself knows it in pdf.py alone
-    document = weasyprint.HTML(string=page, base_url=ASSETS.as_uri() + "/")
-    made: bytes = document.write_pdf(stylesheets=[str(STYLE)])
+    made: bytes = weasyprint.HTML(string=page, base_url=f"{ASSETS.as_uri()}/").write_pdf(**options)
     return made
 
 
@@ -129,11 +122,3 @@ def with_style(page: str) -> str:
     """The page as a browser needs it: with its character set and the style sheet."""
     head = f'<head><meta charset="utf-8"/><link rel="stylesheet" href="{STYLE.as_uri()}"/>'
     return f"<!doctype html>{page.replace('<head>', head, 1)}"
-
-
-def described(made: bytes) -> str:
-    """How long and how large a file is."""
-    pages = [int(number) for number in re.findall(rb"/Type\s*/Pages\b[^>]*/Count\s+(\d+)", made)]
-    pages += [int(number) for number in re.findall(rb"/Count\s+(\d+)[^>]*/Type\s*/Pages\b", made)]
-    length = f"{max(pages)} pages, " if pages else ""
-    return f"{length}{len(made) / 1024:.0f} KiB"

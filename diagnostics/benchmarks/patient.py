@@ -9,12 +9,14 @@ from typing import Any
 
 from ..clinical.assessment import Assessment
 from ..clinical.engine.assess import assess
-from ..clinical.facts import DRUGS, Facts
+from ..clinical.facts import DRUGS, Fact, Facts, Measurement
 from ..clinical.knowledge.patient import BY_PATH
 from ..readers.answers import ABSENT, Written
 from ..readers.case import SCHEMA, read_case
 from ..readers.groups import GROUPS, SINGLES
 from .processes import ROOT
+
+USUAL = "ppi-omeprazole-75m-colectomy"
 
 
 def _of(value: str, unit: str) -> dict[str, str]:
@@ -93,6 +95,13 @@ def assessment() -> Assessment:
     return assess(facts())
 
 
+@cache
+def usual_assessment() -> Assessment:
+    """What is concluded about a published patient, of whom less is known."""
+    case = next(each for each in published() if each["id"] == USUAL)
+    return assess(read_case(case)[0])
+
+
 def published() -> Iterator[dict[str, Any]]:
     """The published cases, as they come in through the machine interface."""
     for path in sorted((ROOT / "diagnostics" / "cases").glob("*.toml")):
@@ -105,7 +114,7 @@ def published() -> Iterator[dict[str, Any]]:
 def answers() -> dict[str, Written]:
     """The words of a filled workup about the patient, by key."""
     given = {key: Written("no") for key in SINGLES}
-    given |= {BY_PATH[path].key: _written(value) for path, value in _leaves(CASE) if path in BY_PATH}
+    given |= {fact.key: _written(value, fact) for path, value in _leaves(CASE) if (fact := BY_PATH.get(path))}
     for row, drug in enumerate(CASE["history"][DRUGS]):
         given |= {f"drugs.{row}.{part}": _written(value) for part, value in drug.items()}
     return given | {place: Written(ABSENT) for place in (f"asked.{DRUGS}", *(group.rest for group in GROUPS))}
@@ -120,10 +129,10 @@ def _leaves(part: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, obje
             yield f"{path}{key}", value
 
 
-def _written(value: object) -> Written:
-    """A value of the case in the words of a form."""
+def _written(value: object, fact: Fact | None = None) -> Written:
+    """A value of the case in the words of a form, which names the unit only where there is a choice."""
     if isinstance(value, bool):
         return Written("yes" if value else "no")
     if isinstance(value, dict):
-        return Written(value["value"], value["unit"])
+        return Written(value["value"], value["unit"] if isinstance(fact, Measurement) and len(fact.units) > 1 else "")
     return Written(str(value))

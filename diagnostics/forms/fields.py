@@ -120,14 +120,15 @@ def converted(form: StepForm, value: Quantity, unit: object) -> str:
 
 
 def meanings_of(form: StepForm, fact: Fact) -> tuple[tuple[str, str], ...]:
-    """After a change of unit under a standing number: convert it, or keep the number?"""
-    both = form.heard.unit_changed.get(fact.key)
-    if both is None:
+    """After a change of unit under a standing number: convert it, or keep the number, where that is possible?"""
+    before, now = form.heard.unit_changed.get(fact.key, (None, None))
+    if not isinstance(before, Quantity) or not isinstance(fact, Measurement):
         return ()
-    before, now = both
-    convert = gettext("Convert %(before)s to %(after)s") % {
+    said = {
         "before": form.wording.quantity(before),
-        "after": converted(form, before, now.unit),
+        "after": converted(form, before, fact.unit(form.answers[fact.key].unit)),
     }
-    meant = gettext("I meant %(value)s") % {"value": form.wording.quantity(now)}
-    return ((CONVERT, convert), (MEANT, meant))
+    meanings = [(CONVERT, gettext("Convert %(before)s to %(after)s") % said)]
+    if isinstance(now, Quantity):
+        meanings.append((MEANT, gettext("I meant %(value)s") % {"value": form.wording.quantity(now)}))
+    return tuple(meanings)

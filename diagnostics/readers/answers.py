@@ -71,7 +71,7 @@ class Heard:
     refused: dict[str, Statement] = field(default_factory=dict)
     unusual: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     doubts: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
-    unit_changed: dict[str, tuple[Quantity, Quantity]] = field(default_factory=dict)
+    unit_changed: dict[str, tuple[object, object | None]] = field(default_factory=dict)
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -96,15 +96,27 @@ def hear(answers: Answers) -> Heard:
 
 def _hear_one(heard: Heard, fact: Fact, written: Written) -> bool:
     """Read one answer; whether it has one meaning."""
+    if written.unit_before and isinstance(fact, Measurement) and _hear_both(heard, fact, written):
+        return False
     try:
-        reading = read(fact, written)
+        heard.readings[fact.key] = read(fact, written)
     except Refused as problem:
         heard.refused[fact.key] = problem.statement
         return False
-    heard.readings[fact.key] = reading
-    if written.unit_before and isinstance(fact, Measurement):
-        heard.unit_changed[fact.key] = _both_meanings(fact, written, reading)
+    return True
+
+
+def _hear_both(heard: Heard, fact: Measurement, written: Written) -> bool:
+    """After a change of unit under a standing number: note what it was, and what it would be now."""
+    try:
+        before = fact.read(written.text, written.unit_before).value
+    except Refused:
         return False
+    try:
+        now = fact.read(written.text, written.unit).value
+    except Refused:
+        now = None
+    heard.unit_changed[fact.key] = before, now
     return True
 
 
@@ -132,13 +144,6 @@ def read(fact: Fact, written: Written) -> Reading:
         return Reading(written.text)
     reading: Reading = fact.read(written.text)  # type: ignore[attr-defined]
     return reading
-
-
-def _both_meanings(fact: Measurement, written: Written, reading: Reading) -> tuple[Quantity, Quantity]:
-    """After a change of unit: the quantity converted, and the number as it stands in the new unit."""
-    now = reading.value
-    assert isinstance(now, Quantity)
-    return Quantity(now.value, fact.unit(written.unit_before), fact.substance, now.comparator), now
 
 
 # -- findings and conditions ------------------------------------------------------------------------------

@@ -14,11 +14,14 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from diagnostics.clinical.assessment import Assessment, Recommendation
+from diagnostics.clinical.doses import DrugDose, IVDose, OralDose
 from diagnostics.clinical.facts import Choice, Count, DrugTaken, Fact, Facts, Measurement, YesNo
 from diagnostics.clinical.knowledge import patient as p
 from diagnostics.clinical.knowledge.codes import CAUSE_CODES
 from diagnostics.clinical.knowledge.drugs import CLASSES
 from diagnostics.clinical.knowledge.drugs import DRUGS as DRUG_ROWS
+from diagnostics.clinical.text import Statement
 from diagnostics.clinical.units import Quantity, Unit, find_unit
 
 D = Decimal
@@ -30,6 +33,15 @@ LAWS = settings.get_profile("laws")
 def laws(examples: int) -> settings:
     """The settings of one law with its number of patients; the same patients on every run."""
     return settings(LAWS, max_examples=examples)
+
+
+class Patient(Facts):
+    """Facts that a failing test tells in one line, as what sets them apart from a harmless patient."""
+
+    __slots__ = ()
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text(difference(self))
 
 
 # -- writing a patient -----------------------------------------------------------------------------------------
@@ -121,7 +133,7 @@ HARMLESS: dict[str, object] = {fact.key: value for fact, value in _WORDS} | {
 
 def harmless(*known: tuple[Fact, object], drugs: Iterable[DrugTaken] = ()) -> Facts:
     """A complete patient with a mildly low magnesium and nothing else, changed by what is `known`."""
-    return knowing(Facts(dict(HARMLESS), tuple(drugs), ALL_ASKED), *known)
+    return knowing(Patient(dict(HARMLESS), tuple(drugs), ALL_ASKED), *known)
 
 
 def finding(code: str, answer: bool = True) -> tuple[Fact, object]:
@@ -158,10 +170,8 @@ STARTS: dict[str, Facts] = {
     "Gitelman": harmless(mg("0.48"), condition("known_gitelman"), at(p.POTASSIUM_SERUM, "2.9")),
     "not low": harmless(mg("0.80")),
     "toxic": harmless(mg("2.6"), at(p.EGFR_REPORTED, 12)),
-    "nothing known": Facts(),
+    "nothing known": Patient(),
 }
-RENAL_DEFAULT = STARTS["mild"]
-
 
 # -- what can be changed ---------------------------------------------------------------------------------------
 
@@ -183,7 +193,7 @@ _EDGES: dict[Measurement, str] = {
     p.LOAD_BASELINE_MAGNESIUM: "2", p.LOAD_URINE_CREATININE: "9", p.LOAD_BASELINE_RATIO: "0.2", p.REPORTED_RETENTION: "10 20 35 50 51",
 }  # fmt: skip
 _UNITS: tuple[tuple[Measurement, str, str], ...] = (
-    (p.MAGNESIUM_SERUM, "mg/dL", "0.9 1.0 1.1 1.2 1.4 1.5 1.6 1.7 1.8 2.4 2.5 5.0 <1.0 <1.7"),
+    (p.MAGNESIUM_SERUM, "mg/dL", "0.9 1.0 1.1 1.2 1.4 1.5 1.6 1.7 1.8 2.4 2.5 4.9 5.0 <1.0 <1.7"),
     (p.MAGNESIUM_SERUM, "mEq/L", "0.78 0.80 0.82 0.98 1.0 1.18 1.2 1.38 1.4 2.1 4.1"), (p.MAGNESIUM_SERUM, "mg/L", "9 10 12 15 17 25"),
     (p.POTASSIUM_SERUM, "mEq/L", "2.9 3.0 3.5 5.0 5.1"), (p.ADJUSTED_CALCIUM, "mg/dL", "7.5 7.6 8.7 8.8"), (p.ADJUSTED_CALCIUM, "mEq/L", "3.7 4.3 4.5"),
     (p.CALCIUM_SERUM, "mg/dL", "7.0 8.0 9.5"), (p.ALBUMIN_SERUM, "g/dL", "2.0 3.4 3.5"), (p.CREATININE_SERUM, "mg/dL", "0.8 2.5 6"),
@@ -271,4 +281,220 @@ def patients(draw: st.DrawFn, *, known: bool = False, starts: tuple[str, ...] = 
     values = {key: value for key, value in start.values.items() if key not in gone}
     values |= dict(draw(_CHANGED))
     asked = start.asked if known else draw(_ASKED) & start.asked if start.asked else draw(_ASKED)
-    return Facts(values, (*start.drugs, *draw(_TAKEN)), asked)
+    return Patient(values, (*start.drugs, *draw(_TAKEN)), asked)
+
+
+# -- reading a patient and a plan, by other lights than the engine's ------------------------------------------------
+
+LOW = {"mmol/L": "0.70", "mg/dL": "1.7", "mEq/L": "1.4", "mg/L": "17"}
+SEVERE = {"mmol/L": "0.50", "mg/dL": "1.2", "mEq/L": "1.0", "mg/L": "12"}
+ULN = {"mmol/L": "1.00", "mg/dL": "2.4", "mEq/L": "2.0", "mg/L": "24"}
+TOXIC = {"mmol/L": "2.0", "mg/dL": "4.9", "mEq/L": "4.0", "mg/L": "49"}
+ORDER = ("P0_NONE", "P1_DIET_CAUSE", "P2_ORAL", "P3_ORAL_ADJUNCT", "P4_IV_PLANNED", "P5_IV_URGENT", "P6_EMERGENCY")
+CARDS = {"IV_BOLUS_ARREST_2G", "IV_BOLUS_TDP_2G_10MIN"}
+LOADS = {"IV_LOAD_2G_15MIN", "IV_LOAD_1G_15MIN"}
+ADJUNCTS = {"AMILORIDE_5MG", "SGLT2I_10MG", "INULIN_RAMP"}
+
+
+def below(value: Quantity | None, table: dict[str, str]) -> bool | None:
+    """Whether a value is below the limit of its unit; None where unknown or where a bound does not decide."""
+    if value is None:
+        return None
+    limit = D(table[value.unit.symbol])
+    if value.comparator == "<":
+        return True if value.value <= limit else None
+    if value.comparator == ">":
+        return False if value.value >= limit else None
+    return value.value < limit
+
+
+def above(value: Quantity | None, table: dict[str, str]) -> bool | None:
+    """Whether a value is above the limit of its unit; None as in `below`."""
+    if value is None:
+        return None
+    limit = D(table[value.unit.symbol])
+    if value.comparator == ">":
+        return True if value.value >= limit else None
+    if value.comparator == "<":
+        return False if value.value <= limit else None
+    return value.value > limit
+
+
+def is_low(facts: Facts) -> bool | None:
+    return below(facts.quantity(p.MAGNESIUM_SERUM), LOW)
+
+
+def yes(facts: Facts, *codes: str) -> bool:
+    """Whether one of these findings or conditions is known to be there."""
+    rows = [rows[code] for code in codes for rows in (p.FINDINGS, p.CONDITIONS) if code in rows]
+    return any(facts.answer(fact) is True for fact in rows)
+
+
+def now(facts: Facts, *classes: str) -> bool:
+    """Whether a drug of these classes is known to be taken now."""
+    return any(d.stopped_days_ago is None and d.classes & set(classes) for d in facts.drugs)
+
+
+def torsades(facts: Facts) -> bool:
+    return yes(facts, "torsades_de_pointes")
+
+
+def ckd_epi(creatinine_umol: float, age: float, female: bool) -> float:
+    """The 2021 equation with floats, written down a second time."""
+    kappa, alpha = (0.7, -0.241) if female else (0.9, -0.302)
+    relative = creatinine_umol / 88.4017 / kappa
+    value = 142 * min(relative, 1) ** alpha * max(relative, 1) ** -1.2 * 0.9938**age
+    return float(value * (1.012 if female else 1))
+
+
+def _egfrs(facts: Facts) -> list[tuple[float, str]]:
+    found = []
+    reported, creatinine = facts.quantity(p.EGFR_REPORTED), facts.quantity(p.CREATININE_SERUM)
+    age, sex = facts.number(p.AGE), facts.word(p.SEX)
+    if reported is not None:
+        found.append((float(reported.value), reported.comparator))
+    if creatinine is not None and age is not None and age >= 18:
+        turned = {"": "", "<": ">", ">": "<"}[creatinine.comparator]
+        umol = float(creatinine.to(unit("µmol/L")).value)
+        sexes = {"female": [True], "male": [False]}.get(sex or "", [True, False])
+        found.append((min(ckd_epi(umol, float(age), female) for female in sexes), turned))
+    return found
+
+
+def aki_stage(facts: Facts) -> int | None:
+    stage, known = facts.number(p.AKI_STAGE), facts.answer(p.CONDITIONS["acute_kidney_injury"])
+    if stage is None:
+        return None if known is None else 2 if known else 0
+    return 2 if known and not stage else int(stage)
+
+
+def floor_of(facts: Facts) -> int | None:
+    """60, 30, 15, 0 or None for not known: the lowest eGFR known, and one band lower for each stage of AKI."""
+    floors = (60, 30, 15, 0)
+    found = []
+    for value, comparator in _egfrs(facts):
+        if comparator == "<":
+            if value > 15:
+                return 0 if aki_stage(facts) == 3 else None  # only known to be below 60 or 30
+            found.append(0)
+        else:
+            found.append(next(floor for floor in floors if value >= floor))
+    stage = aki_stage(facts) or 0
+    if not found:
+        return 0 if stage == 3 else None
+    return floors[max(floors.index(min(found)), stage)]
+
+
+def child(facts: Facts) -> bool | None:
+    age, adult = facts.number(p.AGE), facts.answer(p.ADULT)
+    return age < 18 if age is not None else None if adult is None else not adult
+
+
+def refused(facts: Facts) -> bool:
+    """Outside the scope for every scheduled dose (TX-SEV-01)."""
+    pregnant = facts.answer(p.PREGNANT) is True
+    seizure = yes(facts, "seizure_now", "seizure_last_24h")
+    return bool(
+        child(facts) or pregnant or facts.answer(p.DIALYSIS) or yes(facts, "continuous_renal_replacement", "pre_eclampsia")
+        or (seizure and yes(facts, "postpartum_6_weeks"))
+    )  # fmt: skip
+
+
+def unreliable(facts: Facts) -> bool:
+    """A chelating tube or a drip arm (contamination apart, which has a test of its own)."""
+    return facts.word(p.TUBE) in ("edta", "citrate", "oxalate") or facts.answer(p.DRIP_ARM) is True
+
+
+def stops(facts: Facts) -> dict[str, bool | None]:
+    """The items of TX-IV-H: True stops, None is not known."""
+    degree, pacemaker = facts.number(p.AV_BLOCK), facts.answer(p.PACEMAKER)
+    block = None if degree is None else False if degree < 2 or pacemaker else None if pacemaker is None else True
+    reflex, stage = facts.word(p.PATELLAR_REFLEX), aki_stage(facts)
+    urine = below(facts.quantity(p.URINE_OUTPUT), {"mL/h": "25"})
+    pressure = below(facts.quantity(p.SYSTOLIC_BP), {"mmHg": "90"})
+    blocker = now(facts, "neuromuscular_blocker") or (False if "drugs" in facts.asked else None)
+    asked = {
+        code: facts.answer(p.CONDITIONS[code])
+        for code in ("recent_myocardial_damage", "myasthenia_gravis", "lambert_eaton", "liver_failure")
+    }
+    return {
+        "av_block": block,
+        "heart_rate": below(facts.quantity(p.HEART_RATE), {"/min": "40"}),
+        "breathing": below(facts.quantity(p.RESPIRATORY_RATE), {"/min": "12"}),
+        "reflex": None if reflex is None else reflex == "absent",
+        "urine": True if yes(facts, "oliguria") else urine,
+        "kidney": True if floor_of(facts) == 0 else None if stage is None else False,
+        "blood_pressure": False if pressure and yes(facts, "haemodynamic_instability_arrhythmic") else pressure,
+        "blocker": blocker,
+        **asked,
+    }  # fmt: skip
+
+
+def iv_items(assessment: Assessment) -> list[tuple[Recommendation, IVDose]]:
+    return [(item, item.dose) for item in assessment.plan.recommended if isinstance(item.dose, IVDose)]
+
+
+def iv_scheduled(assessment: Assessment) -> list[tuple[Recommendation, IVDose]]:
+    """Infusions, repeats and maintenance: everything by vein but the cards and the loading doses."""
+    return [(item, dose) for item, dose in iv_items(assessment) if item.code not in CARDS | LOADS]
+
+
+def iv_grams(assessment: Assessment) -> Decimal:
+    """Magnesium sulfate heptahydrate of the plan in 24 hours, g."""
+    return sum((dose.salt_g * dose.per_day for _item, dose in iv_items(assessment)), D(0))
+
+
+def oral_items(assessment: Assessment) -> list[tuple[Recommendation, OralDose]]:
+    return [(item, item.dose) for item in assessment.plan.recommended if isinstance(item.dose, OralDose)]
+
+
+def oral_mmol(assessment: Assessment) -> Decimal:
+    return sum((dose.mmol_per_day for _item, dose in oral_items(assessment)), D(0))
+
+
+def other_items(assessment: Assessment) -> list[tuple[Recommendation, DrugDose]]:
+    return [(item, item.dose) for item in assessment.plan.recommended if isinstance(item.dose, DrugDose)]
+
+
+def codes(assessment: Assessment) -> set[str]:
+    return {item.code for item in assessment.plan.recommended}
+
+
+def warned(assessment: Assessment) -> set[str]:
+    return {warning.code for warning in assessment.warnings}
+
+
+def said(*statements: object) -> str:
+    """All words of statements, with those inside them."""
+    parts = []
+    for statement in statements:
+        if isinstance(statement, Statement):
+            parts += [statement.template, said(*statement.values.values())]
+        elif isinstance(statement, str):
+            parts.append(statement)
+    return " ".join(parts)
+
+
+def place(assessment: Assessment) -> int | None:
+    """The place of the path in the order P0 to P6; None for PX and PT, which stand outside."""
+    return ORDER.index(assessment.plan.path) if assessment.plan.path in ORDER else None
+
+
+def given_grams(facts: Facts) -> Decimal | None:
+    """Magnesium sulfate given by vein within 24 hours, g; None when the amount is not known."""
+    hours, dose = facts.number(p.GIVEN_HOURS_AGO), facts.quantity(p.GIVEN_DOSE)
+    if facts.word(p.GIVEN_ROUTE) != "iv" or (hours is not None and hours >= 24):
+        return D(0)
+    return None if dose is None or not dose.exact else dose.to(unit("mmol")).value * D("0.24647")
+
+
+GRAMS_PER_DAY = {60: D(12), 30: D(7), 15: D(5), 0: D(2), None: D(5)}
+GRAMS_PER_DOSE = {60: D(6), 30: D(5), 15: D("2.5"), 0: D(0), None: D(0)}
+GRAMS_PER_LOAD = {60: D(2), 30: D(2), 15: D(1), 0: D(1), None: D(1)}
+
+
+def day_limit(facts: Facts) -> Decimal:
+    """The most by vein in 24 hours for this kidney function and body, g."""
+    weight = facts.quantity(p.WEIGHT)
+    cap = GRAMS_PER_DAY[floor_of(facts)]
+    return min(cap, weight.value * D("0.2")) if weight is not None and weight.value < 45 else cap

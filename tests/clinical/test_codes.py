@@ -1,5 +1,8 @@
 """The code lists: complete, each code once, each with a rule of the rulebook."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from diagnostics.clinical.engine import assess
@@ -54,5 +57,7 @@ def test_the_vocabulary_of_the_treatment_dossier_is_whole():
 
 def test_every_code_that_the_engine_writes_is_in_the_vocabulary():
     engine = Path(assess.__file__).parent
-    written = {code for file in engine.glob("*.py") for code in re.findall(r'"(W_[A-Z_0-9]+)"', file.read_text("utf-8"))}
+    written = {
+        code for file in engine.glob("*.py") for code in re.findall(r'"(W_[A-Z_0-9]+)"', file.read_text("utf-8"))
+    }
     assert written <= {code.code for code in WARNINGS}

@@ -114,6 +114,14 @@ def test_the_other_meaning_keeps_the_number(guest):
     assert (written.text, written.unit, written.unit_before) == ("3.1", "mEq/L", "")
 
 
+def test_a_number_that_is_impossible_in_the_new_unit_can_only_be_converted(guest):
+    guest.answer("serum", serum__calcium="8.2", serum__calcium_unit="mg/dL")
+    guest.answer("serum", serum__calcium_unit="mmol/L")
+    page = guest.open("/workup/serum/")
+    assert "Convert 8.2\u00a0mg/dL to 2.05\u00a0mmol/L" in page
+    assert "I meant" not in page
+
+
 def test_going_back_to_the_first_unit_asks_nothing(guest):
     guest.answer("serum", serum__magnesium="1.7", serum__magnesium_unit="mg/dL")
     guest.answer("serum", serum__magnesium_unit="mmol/L")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -54,7 +55,9 @@ class Command(BaseCommand):
         """The table, and how it came about."""
         return (
             f"{table(rows)}\n\nMedians of {rounds} alternating rounds. The garbage collector is on, with thresholds"
-            f" {gc.get_threshold()}, and has nothing left to do when a sample starts; its share of the time is noted."
+            f" {gc.get_threshold()}, and has nothing left to do when a sample starts; its share of the time is noted.\n"
+            f"Load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores: above that number, trust times of CPU"
+            " and not those on the wall."
         )
 
     def as_json(self, rows: list[Row]) -> str:
