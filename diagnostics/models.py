@@ -101,7 +101,14 @@ class Workup(models.Model):
             changed = _changed(stored, given, settle, page)
             if changed:
                 self._keep(changed, page)
+            elif page.revision and (page.form, page.revision) != (self.form, self.revision):
+                self._note(page)
             return bool(changed)
+
+    def _note(self, page: Page) -> None:
+        """Remember how far a page has come, so that an older saving of it is recognised when it comes late."""
+        self.form, self.revision = page.form, page.revision
+        self.save(update_fields=["form", "revision"])
 
     def decide(self, given: Mapping[str, Decided], *, page: Page) -> bool:
         """Save the decisions on the items of the plan; whether something changed. Raises Conflict."""

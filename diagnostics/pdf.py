@@ -16,7 +16,6 @@ import mimetypes
 import threading
 import unicodedata
 import warnings
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,7 +36,6 @@ from .presenters.wording import Wording
 ASSETS = Path(__file__).resolve().parent / "assets"  # report.css and the fonts, nothing else
 LONGEST_PAGE = 1_000_000  # characters of HTML; a report has some ten thousand
 COLLECT_EVERY = 25  # documents
-COMPRESSION = 6
 
 NO_GLYPH = ord("□")
 # Characters that are left out: those that XML cannot hold, and those that print nothing or turn the text around.
@@ -138,29 +136,16 @@ def render_page(page: bytes, *, identifier: bytes | None = None, attachments: It
             stylesheets=press.sheets,
             pdf_variant="pdf/a-3a",
             pdf_identifier=identifier or hashlib.sha256(page).hexdigest()[:32].encode(),
-            finisher=_finish,
+            finisher=_claim_ua,
             attachments=[press.attach(attached) for attached in attachments] or None,
         )
 
 
-def _finish(document: Any, pdf: Any) -> None:
-    """Add the PDF/UA-1 claim to that of PDF/A, and compress faster than WeasyPrint would."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", _UA_XMP + b"</rdf:RDF>", 1)]
-    metadata.compress = False  # as PDF/A asks
-    for item in pdf.objects:
-        if getattr(item, "compress", False):
-            _compress(item)
-
-
-def _compress(stream: Any) -> None:
-    """Compress a stream; not to an end that looks like a line end, over which some validators stumble."""
+def _claim_ua(document: Any, pdf: Any) -> None:
+    """Add the PDF/UA-1 claim to that of PDF/A, and leave the metadata uncompressed, as PDF/A asks."""
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream.stream = [stream.stream[0].replace(b"</rdf:RDF>", _UA_XMP + b"</rdf:RDF>", 1)]
     stream.compress = False
-    plain = stream.data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
-    levels = (zlib.compress(plain, level) for level in (COMPRESSION, 9, 1))
-    stream.stream = [next((packed for packed in levels if packed[-1:] not in (b"\r", b"\n")), plain)]
-    if stream.stream[0] is not plain:
-        stream.extra["Filter"] = "/FlateDecode"
 
 
 class Letters(dict[int, int | None]):

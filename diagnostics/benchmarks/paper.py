@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import logging
@@ -113,6 +114,7 @@ def ways_to_print(known: Assessment) -> Iterator[Ways]:
 
 def plainly(page: str, **options: object) -> bytes:
     """WeasyPrint as its first example shows it: style sheet and fonts are read anew for each document."""
+    gc.unfreeze()  # what our way has spared the collector, this way would not have
     weasyprint = importlib.import_module("weasyprint")  # by name: the application itself knows it in pdf.py alone
     made: bytes = weasyprint.HTML(string=page, base_url=f"{ASSETS.as_uri()}/").write_pdf(**options)
     return made

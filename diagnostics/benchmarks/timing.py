@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import math
+import random
 import statistics
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -33,12 +34,12 @@ Sampler = Callable[[], Sample]
 
 
 def alternate(rounds: int, samplers: Mapping[str, Sampler]) -> dict[str, Sample]:
-    """The median of each; every round takes one sample of each, and each round begins with another."""
+    """The median of each; every round takes one sample of each, in an order of its own."""
     samples: dict[str, list[Sample]] = {name: [] for name in samplers}
-    names = list(samplers)
-    for turn in range(rounds):
-        first = turn % len(names)
-        for name in names[first:] + names[:first]:
+    names, shuffled = list(samplers), random.Random(1)  # none always comes after the same other one
+    for _turn in range(rounds):
+        shuffled.shuffle(names)
+        for name in names:
             samples[name].append(samplers[name]())
     return {name: median(taken) for name, taken in samples.items()}
 

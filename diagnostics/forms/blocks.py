@@ -6,6 +6,7 @@ Each block renders from one template in one go, which costs a tenth of a field a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crispy_forms.layout import LayoutObject
@@ -16,8 +17,8 @@ from django.utils.translation import gettext
 from ..clinical.facts import Fact
 from ..readers.answers import ABSENT, NOT_KNOWN, Written, drug_rows
 from ..readers.groups import Group
-from .drugs import drug_columns, row_keys, row_numbers, row_of
-from .fields import box_of, options_of
+from .drugs import MOST_ROWS, drug_columns, row_keys, row_numbers, row_of
+from .fields import UNLESS, box_of, hides, options_of
 from .posted import Posted, clean, name_of, words
 
 if TYPE_CHECKING:
@@ -133,25 +134,6 @@ class Questions(Block):
         }
 
 
-# Questions that another answer makes pointless: shown unless that one reads so ("*" is any answer).
-UNLESS: dict[str, str] = {
-    "patient.adult": "patient__age_years=*",
-    "patient.pregnant": "patient__sex=male",
-    "patient.lactating": "patient__sex=male",
-    "conditions.pre_eclampsia": "patient__sex=male",
-    "conditions.postpartum_6_weeks": "patient__sex=male",
-}
-
-
-def hides(form: StepForm, key: str) -> bool:
-    """Whether a question is pointless now; one that was answered is always shown."""
-    if key not in UNLESS or not form.answers.get(key, Written()).blank:
-        return False
-    name, _equals, value = UNLESS[key].partition("=")
-    other = form.answers.get(name.replace("__", "."), Written()).text
-    return bool(other) and value in ("*", other)
-
-
 class Ticks(Block):
     """A group of findings or conditions; only what is present is ticked."""
 
@@ -213,8 +195,8 @@ class Drugs(Block):
 
     def shown(self, form: StepForm) -> dict[str, object]:
         used = drug_rows(form.answers)
-        after = max(used, default=-1) + 1
-        blank = range(after, after + max(1, 3 - len(used)))
+        free = (row for row in range(MOST_ROWS) if row not in used)
+        blank = islice(free, max(1, 3 - len(used)))
         return {
             "columns": drug_columns(),
             "rows": [row_of(form, row) for row in (*used, *blank)],

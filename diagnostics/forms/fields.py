@@ -21,6 +21,27 @@ if TYPE_CHECKING:
     from .step import StepForm
 
 
+# Questions that another answer makes pointless: shown unless that one reads so ("*" is any answer).
+UNLESS: dict[str, str] = {
+    "history.magnesium_given.hours_ago": "history__magnesium_given__route=none",
+    "history.magnesium_given.dose": "history__magnesium_given__route=none",
+    "patient.adult": "patient__age_years=*",
+    "patient.pregnant": "patient__sex=male",
+    "patient.lactating": "patient__sex=male",
+    "conditions.pre_eclampsia": "patient__sex=male",
+    "conditions.postpartum_6_weeks": "patient__sex=male",
+}
+
+
+def hides(form: StepForm, key: str) -> bool:
+    """Whether a question is pointless now; one that was answered is always shown."""
+    if key not in UNLESS or not form.answers.get(key, Written()).blank:
+        return False
+    name, _equals, value = UNLESS[key].partition("=")
+    other = form.answers.get(name.replace("__", "."), Written()).text
+    return bool(other) and value in ("*", other)
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A box for a number with its unit, or a list to choose from."""
@@ -38,6 +59,8 @@ class Box:
     doubts: tuple[str, ...] = ()
     confirmed: bool = False
     meanings: tuple[tuple[str, str], ...] = ()
+    unless: str = ""
+    hidden: bool = False
 
     @property
     def invalid(self) -> bool:
@@ -52,7 +75,13 @@ class Box:
 def box_of(form: StepForm, fact: Fact) -> Box:
     """The box of one fact, with what was written in it."""
     written = form.answers.get(fact.key, Written())
-    shared = dict(name=name_of(fact.key), label=form.wording.text(fact.label), problem=problem_of(form, fact.key))
+    shared = dict(
+        unless=UNLESS.get(fact.key, ""),
+        hidden=hides(form, fact.key),
+        name=name_of(fact.key),
+        label=form.wording.text(fact.label),
+        problem=problem_of(form, fact.key),
+    )
     if isinstance(fact, Choice):
         chosen = NOT_KNOWN if written.state == NOT_KNOWN else written.text
         return Box(kind="choice", text=chosen, options=options_of(form, fact), **shared)
@@ -102,12 +131,13 @@ def echo_of(form: StepForm, fact: Fact) -> str:
     value = reading.value if reading else None
     if not isinstance(fact, Measurement) or not isinstance(value, Quantity) or fact.key in form.heard.unit_changed:
         return ""
-    read = form.wording.quantity(value)
+    read, grade = form.wording.quantity(value), form.grade(fact.key)
     other = next((unit for unit in fact.units if unit is not value.unit), None)
     if other is None:
         return "" if read.startswith(form.answers[fact.key].text) else read
     there = converted(form, value, other)
-    return f"{read} = {there}" if there else read
+    said = f"{read} = {there}" if there else read
+    return f"{said} · {grade}" if grade else said
 
 
 def converted(form: StepForm, value: Quantity, unit: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from crispy_forms.helper import FormHelper
@@ -20,7 +20,8 @@ class StepForm(forms.Form):
     """The questions of one step.
 
     Errors are those of the saved answers: nothing that was typed is lost, and what could not be read
-    comes back with the reason, also when the page is opened again later.
+    comes back with the reason, also when the page is opened again later. `grade` says what a value was
+    judged as, such as "low"; an empty text where nothing is said.
     """
 
     def __init__(
@@ -29,12 +30,14 @@ class StepForm(forms.Form):
         answers: Mapping[str, Written] | None = None,
         heard: Heard | None = None,
         wording: Wording | None = None,
+        grade: Callable[[str], str] = lambda key: "",
     ) -> None:
         super().__init__()
         self.step = step
         self.answers = answers or {}
         self.heard = heard or Heard()
         self.wording = wording or Wording()
+        self.grade = grade
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -164,8 +164,11 @@ def refusals(assessment: Assessment, recommendation: Recommendation, dose: Dose)
 
 def standing(judged: Mapping[str, Judged], wording: Wording) -> tuple[Choosing, ...]:
     """The decisions that hold, as the report prints them."""
-    return tuple(
-        Choosing(code, each.decided.choice, each.decided.reason, wording.dose_line(each.dose) if each.dose else "")
-        for code, each in judged.items()
-        if each.holds
-    )
+    return tuple(_standing(code, each, wording) for code, each in judged.items() if each.holds)
+
+
+def _standing(code: str, judged: Judged, wording: Wording) -> Choosing:
+    decided = judged.decided
+    if judged.dose is None and decided.choice == Decision.CHANGE:  # an item without a dose: the words say what instead
+        return Choosing(code, decided.choice, "", decided.reason)
+    return Choosing(code, decided.choice, decided.reason, wording.dose_line(judged.dose) if judged.dose else "")

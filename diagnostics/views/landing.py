@@ -53,7 +53,9 @@ def at_hand(workup: Workup) -> dict[str, object]:
 def next_patient(request: HttpRequest) -> HttpResponse:
     """Delete everything of the workup at hand, and start empty."""
     forget(request)
-    return redirect("start")
+    response = redirect("start")
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @require_safe

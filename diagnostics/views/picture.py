@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..clinical.assessment import Assessment
 from ..clinical.engine.assess import assess
 from ..clinical.facts import Facts, Measurement, Step
-from ..clinical.knowledge.patient import BY_KEY
+from ..clinical.knowledge.patient import BY_KEY, MAGNESIUM_SERUM
 from ..models import Workup
 from ..presenters.report import Choosing, Report, report
 from ..presenters.wording import Wording
@@ -101,6 +102,17 @@ class Picture:
     def urgent(self) -> bool:
         """Whether there is something to do before anything else, which stands on every page."""
         return self.report is not None and (self.report.banner is not None or self.assessment.urgency == "emergency")
+
+    def grade(self, key: str) -> str:
+        """What a value was judged as; empty while it is not used, and for values that no rule grades alone."""
+        if key != MAGNESIUM_SERUM.key or key not in self.heard.facts.values or self.report is None:
+            return ""
+        return self.report.status.answer
+
+    @property
+    def idle_seconds(self) -> int:
+        """After how long without a request the workup is deleted."""
+        return settings.SESSION_COOKIE_AGE
 
     @cached_property
     def waiting(self) -> int:

@@ -47,6 +47,7 @@ class PlanPage(View):
         if picture.report is not None:
             context["sections"] = sections_of(picture, judged)
             context["problems"] = problems_of(picture, judged)
+            context["first"] = first_of(picture)
         return render(request, "diagnostics/plan.html", context)
 
     def post(self, request: HttpRequest, workup: Workup) -> HttpResponse:
@@ -97,6 +98,13 @@ def sections_of(picture: Picture, judged: dict[str, Judged]) -> list[dict[str, o
         }
         for section in picture.report.plan
     ]
+
+
+def first_of(picture: Picture) -> list[Item]:
+    """What to do or find out first that is no item of the plan; in an emergency the banner has it."""
+    assert picture.report is not None
+    codes = recommendations_of(picture)
+    return [] if picture.urgent else [item for item in picture.report.do_now if item.key not in codes]
 
 
 def problems_of(picture: Picture, judged: dict[str, Judged]) -> list[tuple[str, str]]:

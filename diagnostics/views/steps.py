@@ -65,18 +65,20 @@ class StepPage(View):
 
 def form_of(picture: Picture, step: Step) -> StepForm:
     """The form of a step with what was saved."""
-    return StepForm(step, picture.answers, picture.heard, picture.wording)
+    return StepForm(step, picture.answers, picture.heard, picture.wording, picture.grade)
 
 
 def show(request: HttpRequest, picture: Picture, step: Step) -> HttpResponse:
     """The whole page of a step."""
     form = form_of(picture, step)
+    steps = picture.steps(step.value)
     context = {
         "picture": picture,
         "form": form,
         "step": step,
         "title": STEP_TITLES[step],
-        "steps": picture.steps(step.value),
+        "steps": steps,
+        "note": next((link for link in steps if link.now and link.why and link.state != "needed"), None),
         "token": new_token(picture.workup),
         "problems": form.problems,
         **extra(picture, step),

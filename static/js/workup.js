@@ -20,12 +20,29 @@
     return sent;
   }
 
-  function setStale(stale) {
-    if (!panel) return;
+  function setStale(stale, offline) {
+    if (!panel || !panel.querySelector(".panel-body")) return;
     panel.classList.toggle("is-stale", stale);
-    const note = panel.querySelector(".panel-stale");
-    if (note) note.hidden = !stale;
+    panel.querySelectorAll(".panel-stale").forEach(function (note) {
+      note.hidden = !stale || note.classList.contains("panel-offline") !== Boolean(offline);
+    });
   }
+
+  // Only the verdict is read out, and only when it is another one.
+  function sayVerdict() {
+    const verdict = panel.querySelector(".panel-verdict");
+    const said = document.getElementById("panel-said");
+    const text = verdict ? verdict.textContent.replace(/\s+/g, " ").trim() : "";
+    if (said && said.textContent !== text) said.textContent = text;
+  }
+
+  // What has not changed is not put in again: nothing flickers, and no alarm is read out twice.
+  document.addEventListener("htmx:oobBeforeSwap", function (event) {
+    const target = event.detail.target;
+    const now = event.detail.fragment.firstElementChild;
+    if (!now || !target.matches("#treat-now, #steps, .note")) return;
+    if (target.innerHTML === now.innerHTML && target.hidden === now.hidden) event.detail.shouldSwap = false;
+  });
 
   document.addEventListener("htmx:configRequest", function (event) {
     if (event.detail.elt === form) event.detail.parameters.set("revision", String(nextRevision()));
@@ -37,6 +54,7 @@
     if (status === 409) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
+      shown = sent;
       return;
     }
     const revision = Number(event.detail.xhr.getResponseHeader("X-Revision") || 0);
@@ -48,11 +66,14 @@
   });
 
   document.addEventListener("htmx:afterSettle", function (event) {
-    if (panel && panel.contains(event.detail.target)) setStale(shown < sent);
+    if (!panel || !panel.contains(event.detail.target)) return;
+    setStale(shown < sent);
+    sayVerdict();
+    restartIdle();
   });
 
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
-    document.addEventListener(name, function () { setStale(true); });
+    document.addEventListener(name, function () { setStale(true, true); });
   });
 
   if (form) {
@@ -68,6 +89,12 @@
   }
 
   // --- Questions that another answer makes pointless --------------------------------------------------
+  function isAnswered(question) {
+    return Array.from(question.querySelectorAll("input")).some(function (input) {
+      return input.type === "radio" || input.type === "checkbox" ? input.checked : input.value !== "";
+    });
+  }
+
   function valueOf(name) {
     const control = form.elements.namedItem(name);
     return control ? control.value : "";
@@ -77,8 +104,7 @@
     form.querySelectorAll("[data-unless]").forEach(function (question) {
       const rule = question.dataset.unless.split("=");
       const value = valueOf(rule[0]);
-      const answered = question.querySelector("input:checked") !== null;
-      question.hidden = !answered && value !== "" && (rule[1] === "*" || rule[1] === value);
+      question.hidden = !isAnswered(question) && value !== "" && (rule[1] === "*" || rule[1] === value);
     });
   }
 
@@ -158,6 +184,18 @@
       });
     });
   });
+
+  // --- A warning two minutes before an idle workup is deleted ------------------------------------------------------
+  let idleTimer = 0;
+  function restartIdle() {
+    const warning = document.getElementById("idle");
+    if (!warning) return;
+    warning.hidden = true;
+    window.clearTimeout(idleTimer);
+    const wait = Math.min(Math.max(Number(warning.dataset.seconds) - 120, 30) * 1000, 2147483647);
+    idleTimer = window.setTimeout(function () { warning.hidden = false; }, wait);
+  }
+  restartIdle();
 
   // --- One press is enough -----------------------------------------------------------------------------------------
   document.querySelectorAll("form[method=post]").forEach(function (each) {

@@ -25,7 +25,7 @@ def test_an_answer_is_saved_as_it_was_typed(guest):
     assert (written.text, written.unit) == ("0,45", "mmol/L")
     page = guest.open("/workup/serum/")
     assert 'value="0,45"' in page
-    assert "0.45\u00a0mmol/L = 1.09\u00a0mg/dL" in page
+    assert "0.45\u00a0mmol/L = 1.09\u00a0mg/dL · low" in page
 
 
 def test_saving_leads_to_the_next_step_that_is_worth_its_questions(guest):
@@ -264,3 +264,57 @@ def test_questions_that_do_not_arise_are_hidden_but_never_an_answer(guest):
 
 def test_a_guest_is_a_browser(client, db):
     assert Guest(client).begin().open("/workup/start/").startswith("<!doctype html>")
+
+
+def undecided(guest, **changes):
+    """The patient of the example, whose urine tests do not decide."""
+    from diagnostics.management.commands.demo import answers
+    from diagnostics.models import Page
+    from diagnostics.readers.answers import Written
+
+    given = {key: written for key, written in answers().items() if not key.startswith("drugs.")}
+    given |= {
+        "serum.magnesium": Written("0.62", "mmol/L"),
+        "serum.potassium": Written("4.1", "mmol/L"),
+        "serum.calcium": Written("2.3", "mmol/L"),
+        "patient.age_years": Written("45"),
+        "findings.cramps": Written("no"),
+        "urine_spot.magnesium": Written("1.0", "mmol/L"),
+    }
+    given |= changes
+    guest.workup.remember(given, lambda key, before, now: now, page=Page("test", 0))
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_loading_test_comes_with_a_sheet_when_urine_does_not_decide(guest):
+    pytest.importorskip("weasyprint")
+    undecided(guest)
+    page = guest.open("/workup/loading-test/")
+    assert "The test can be done in this patient" in page
+    assert "30\u00a0mmol" in page
+    response = guest.client.get("/workup/loading-test.pdf")
+    assert response.content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["serum.creatinine", "presentation.patellar_reflex", "presentation.respiratory_rate", "presentation.ecg.av_block"],
+)
+def test_loading_test_never_offered_when_unsafe_or_unknown(guest, key):
+    from diagnostics.readers.answers import Written
+
+    undecided(guest, **{key: Written()})
+    assert "The test is not offered" in guest.open("/workup/loading-test/")
+    assert guest.client.get("/workup/loading-test.pdf").status_code == 302
+
+
+def test_rows_of_drugs_are_numbered_anew_and_never_run_out(guest):
+    rows = {f"drugs__{row}__name": f"drug {row}" for row in range(40, 60)}
+    guest.answer("history", **rows)
+    form = guest.form("history")
+    free = [
+        name for name, (text, *_) in form.items() if name.startswith("drugs__") and name.endswith("__name") and not text
+    ]
+    assert free == ["drugs__0__name"]
+    guest.answer("history", drugs__0__name="omeprazole")
+    assert guest.written("drugs.0.name").text == "omeprazole"

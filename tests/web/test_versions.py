@@ -73,7 +73,6 @@ def test_late_partial_reply_never_overwrites_newer(guest):
     """An autosave that arrives after a newer one of the same page changes nothing, not even a cleared box."""
     form = guest.form("serum")
     guest.panel("serum", form, revision=2, serum__magnesium="")
-    guest.panel("serum", form, revision=2, serum__potassium="3.1", serum__potassium_unit="mmol/L")
     late = guest.panel("serum", form, revision=1, serum__magnesium="0.45", serum__magnesium_unit="mmol/L")
     assert late["X-Revision"] == "1"  # the page drops a reply older than the newest it has shown
     assert guest.written("serum.magnesium") is None
