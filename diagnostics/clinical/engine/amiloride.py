@@ -17,7 +17,7 @@ from ..knowledge.patient import (
     TAKEN_DAYS_AGO,
 )
 from ..text import Statement, _, say
-from .contraindications import reproduction_against, stops_against
+from .contraindications import kidney_trouble_against, oral_must_run, reproduction_against, stops_against
 from .draft import Draft, reason
 from .path import P3, Path
 from .situation import Situation
@@ -53,10 +53,8 @@ def amiloride_against(s: Situation) -> list[Reason]:
 
 def _kidney_for_amiloride(s: Situation) -> list[Reason]:
     band = s.kidney.band
-    if s.kidney.aki:
-        return [
-            reason("TX-INV-47", "contraindicated", say(_("acute kidney injury")), say(_("kidney function recovered")))
-        ]
+    if s.kidney.aki != 0 or s.kidney.oliguria is Truth.MET:
+        return kidney_trouble_against(s, "TX-INV-47")
     if band == "60":
         return []
     if band == "unknown":
@@ -115,7 +113,7 @@ def plan_amiloride(s: Situation, path: Path, draft: Draft) -> None:
     if missing:
         draft.withhold("amiloride", "AMILORIDE_5MG", missing)
         return
-    against = amiloride_against(s)
+    against = [*amiloride_against(s), *oral_must_run(draft)]
     if draft.has_family("sglt2_inhibitor"):
         against.append(
             reason(

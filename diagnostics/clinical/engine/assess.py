@@ -64,7 +64,7 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         kidney=kidney,
         level=level,
         wanted=loading_not_wanted(inquiry, status=status.word, tests=tests, risk=risk),
-        tubular=tubular_drug(inquiry) or (route.value == "renal" and route.certainty == "established"),
+        tubular=tubular_drug(causes) or (route.value == "renal" and route.certainty == "established"),
     )
     situation = Situation(  # what must not be done?
         inquiry,

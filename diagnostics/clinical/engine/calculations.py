@@ -50,12 +50,13 @@ class Kidney:
 
     @property
     def below_30(self) -> bool:
-        return self.band in ("15", "0")
+        """Below 30 by eGFR, or treated so by acute kidney injury of stage 2 or more (rulings 34, 56)."""
+        return self.band in ("15", "0") or (self.aki or 0) >= 2
 
     @property
     def reduced(self) -> bool:
         """Known to be below 60, by eGFR or by acute kidney injury."""
-        return self.band in ("30", "15", "0")
+        return self.band in ("30", "15", "0") or bool(self.aki)
 
     @property
     def unstable(self) -> bool:
@@ -140,14 +141,12 @@ def _computed_egfr(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None]
 
 
 def _band(egfr: Quantity | None) -> str:
+    """The band; of a censored eGFR the strictest that its bound allows."""
     if egfr is None:
         return "unknown"
     for band, threshold in (("60", t.EGFR_60), ("30", t.EGFR_30), ("15", t.EGFR_15)):
-        truth = threshold.holds(egfr)
-        if truth is Truth.NOT_MET:
+        if threshold.holds(egfr) is Truth.NOT_MET:
             return band
-        if truth is Truth.UNKNOWN:
-            return "unknown"
     return "0"
 
 
@@ -184,7 +183,7 @@ class Calcium:
 
 
 def calcium_state(inquiry: Inquiry) -> Calcium:
-    """Adjusted calcium (DX-CA-01); ionised below 1.00 mmol/L counts like below 1.90 when no total is known."""
+    """Adjusted calcium (DX-CA-01); without it ionised below 1.00 mmol/L counts like below 1.90."""
     facts = inquiry.facts
     total, albumin, reported = (
         facts.quantity(CALCIUM_SERUM),
@@ -212,7 +211,7 @@ def calcium_state(inquiry: Inquiry) -> Calcium:
     if value is not None:
         return Calcium(value, t.CA_LOW.holds(value), t.CA_VERY_LOW.holds(value))
     ionised = facts.quantity(IONISED_CALCIUM)
-    if ionised is not None and total is None:
+    if ionised is not None:
         very_low = t.ICA_VERY_LOW.holds(ionised)
         # an ionised value above 1.00 does not say that adjusted calcium is normal
         return Calcium(None, Truth.MET if very_low is Truth.MET else Truth.UNKNOWN, very_low)

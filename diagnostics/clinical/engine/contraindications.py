@@ -7,13 +7,15 @@ from ..conditions import Yes
 from ..evidence import Evidence, Truth
 from ..knowledge.contraindications import Stop
 from ..knowledge.patient import (
+    AKI_STAGE,
     DIALYSIS,
     LACTATING,
     PREGNANT,
     SEX,
 )
 from ..text import _, say
-from .draft import reason
+from .draft import Draft, reason
+from .scope import of_childbearing_age
 from .situation import Situation
 
 
@@ -36,6 +38,31 @@ def as_reason(rule_id: str, evidence: Evidence, released_by: str) -> Reason:
     return reason(rule_id, kind, evidence.statement, release, evidence.missing)
 
 
+def kidney_trouble_against(s: Situation, rule_id: str) -> list[Reason]:
+    """Acute kidney injury, known or not, and oliguria: nothing that acts on the kidney is started."""
+    found = []
+    if s.kidney.aki is None:
+        missing = (AKI_STAGE.key,)
+        found.append(
+            reason(rule_id, "not_known", say(_("acute kidney injury: not known")), say(_("the answer")), missing)
+        )
+    elif s.kidney.aki:
+        found.append(
+            reason(rule_id, "contraindicated", say(_("acute kidney injury")), say(_("kidney function recovered")))
+        )
+    if s.kidney.oliguria is Truth.MET:
+        found.append(reason(rule_id, "contraindicated", say(_("oliguria")), say(_("urine output recovered"))))
+    return found
+
+
+def oral_must_run(draft: Draft) -> list[Reason]:
+    """An adjunct is never the only treatment (TX-INV-14): it waits while oral magnesium is withheld."""
+    if draft.has_family("oral"):
+        return []
+    said = say(_("only beside oral magnesium, which is withheld"))
+    return [reason("TX-INV-14", "not_indicated", said, say(_("oral magnesium")))]
+
+
 def reproduction_against(s: Situation) -> list[Reason]:
     facts = s.inquiry.facts
     found = []
@@ -43,11 +70,11 @@ def reproduction_against(s: Situation) -> list[Reason]:
         found.append(
             reason("RUL-12", "not_known", say(_("pregnancy not known")), say(_("a pregnancy test")), (PREGNANT.key,))
         )
-        s.inquiry.warn(
-            "W_PREGNANCY",
-            say(_("Pregnancy is not known: amiloride, triamterene and SGLT2 inhibitors wait.")),
-            "RUL-12",
-            PREGNANT.key,
+    if of_childbearing_age(s.inquiry) and facts.answer(LACTATING) is None:
+        found.append(
+            reason(
+                "TX-SGL-04", "not_known", say(_("breast-feeding: not known")), say(_("the answer")), (LACTATING.key,)
+            )
         )
     if facts.word(SEX) != "male" and facts.answer(LACTATING):
         found.append(reason("TX-OOS-05", "contraindicated", say(_("breast-feeding")), say(_("breast-feeding ended"))))

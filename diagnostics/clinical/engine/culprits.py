@@ -40,10 +40,12 @@ ONCOLOGY = ("platinum", "anti_egfr_antibody", "other_anticancer", "mtor_inhibito
 def plan_cause(s: Situation, path: Path, draft: Draft) -> None:
     """Review of the PPI and of each culprit; the diet sheet."""
     if path.code not in (PT,) and path.kind not in ("pending", "high", "text_only"):
+        _digoxin_and_qt(s, draft)
         if s.ppi and (s.low or path.kind == "scope"):
             _ppi(s, draft)
         _culprits(s, path, draft)
-    _digoxin_and_qt(s, draft)
+    else:
+        _digoxin_and_qt(s, draft)
 
 
 def _ppi(s: Situation, draft: Draft) -> None:

@@ -37,9 +37,16 @@ class Draft:
     ) -> None:
         """Add an item; the first of its code stays."""
         if code in self.items:
+            if code == "CULPRIT_REVIEW":
+                self._review_too(text, details)
             return
         self.items[code] = Recommendation(code, text, rule(rule_id), dose, automatic, off_label, details, family)
         self.inquiry.met(rule_id, say(_("Proposed: {text}"), text=text))
+
+    def _review_too(self, text: Statement, details: tuple[Statement, ...]) -> None:
+        """One item asks about all culprits: what comes later is a line of it."""
+        first = self.items["CULPRIT_REVIEW"]
+        self.items["CULPRIT_REVIEW"] = replace(first, details=(*first.details, text, *details))
 
     def withhold(
         self, family: str, code: str, *because: Reason, dose: Dose | None = None, label: Statement | None = None

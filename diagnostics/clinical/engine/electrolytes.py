@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..assessment import Reason
 from ..conditions import passes
 from ..doses import DrugDose
 from ..evidence import Truth
@@ -12,7 +13,7 @@ from ..knowledge.emergency import SEIZURES, TETANY
 from ..knowledge.patient import NIL_BY_MOUTH, POTASSIUM_SERUM
 from ..text import _, say
 from .draft import Draft, reason
-from .path import P0, PT, Path
+from .path import P0, PT, PX, Path
 from .situation import Situation
 
 HALF_DOSE_DRUGS = (
@@ -28,53 +29,74 @@ WERNICKE_SIGNS = ("confusion", "ataxia", "delirium", "coma", "nystagmus", "verti
 
 def plan_electrolytes(s: Situation, path: Path, draft: Draft) -> None:
     """What goes beside magnesium; nothing without a magnesium plan (TX-INV-39), nothing where no dose may be given."""
+    _thiamine_first(s)
     if path.code in (P0, PT) or path.kind == "scope":
+        _calcium_elsewhere(s)
         return
-    _potassium(s, draft)
+    _potassium(s, path, draft)
+    _potassium_floor(s, draft)
     _calcium(s, path, draft)
     _thiamine(s, draft)
 
 
-def _potassium(s: Situation, draft: Draft) -> None:
+def _potassium_floor(s: Situation, draft: Draft) -> None:
+    """TX-ELY-04 with ruling 48: 4.0 mmol/L or above where the heart is at risk, never pushed above 4.5."""
+    at_risk = s.torsades or s.signs.qtc_480 is Truth.MET or s.inquiry.takes("digoxin")
+    if at_risk or s.inquiry.finding("acute_coronary_syndrome") or s.inquiry.finding("digoxin_toxicity"):
+        said = say(_("keep potassium at 4.0 mmol/L or above, and do not push it above 4.5 mmol/L"))
+        draft.monitor("potassium", said, "TX-ELY-04")
+        s.inquiry.met("TX-ELY-04", said)
+
+
+def _calcium_elsewhere(s: Situation) -> None:
+    """Where no dose is given from here, severe hypocalcaemia is still said (TX-INV-37)."""
+    asks = any(s.inquiry.finding(code) for code in (*TETANY, *SEIZURES))
+    if s.calcium.very_low is Truth.MET or (asks and s.calcium.low is not Truth.NOT_MET):
+        said = say(
+            _("Calcium is low or not known with these signs: measure it now and treat it by the local protocol.")
+        )
+        s.inquiry.warn("W_CA_PLAN", said, "TX-INV-37", "serum.calcium")
+
+
+def _potassium(s: Situation, path: Path, draft: Draft) -> None:
     value = s.inquiry.facts.quantity(POTASSIUM_SERUM)
     if s.inquiry.record("DX-XEL-08", passes(POTASSIUM_SERUM, value, t.K_LOW)) is not Truth.MET:
         return
-    s.inquiry.warn(
-        "W_K_NOT_HOLD_UNTIL_MG",
-        say(_("Potassium will not hold until magnesium is normal: replace both in parallel.")),
-        "TX-ELY-01",
-    )
+    said = say(_("Potassium will not hold until magnesium is normal: replace both in parallel."))
+    s.inquiry.warn("W_K_NOT_HOLD_UNTIL_MG", said, "TX-ELY-01")
     if draft.has_family("amiloride"):
         said = say(_("amiloride takes the place of oral potassium at 3.0 to 3.4 mmol/L; recheck potassium in 3 days"))
-        draft.withhold(
-            "other",
-            "K_ORAL",
-            reason("TX-INV-41", "not_indicated", said, say(_("potassium below 3.0 mmol/L, or amiloride stopped"))),
-        )
+        release = say(_("potassium below 3.0 mmol/L, or amiloride stopped"))
+        draft.withhold("other", "K_ORAL", reason("TX-INV-41", "not_indicated", said, release))
         return
-    if s.people.child is None:
-        draft.withhold(
-            "other",
-            "K_ORAL",
-            reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)),
-        )
-        return
-    if _needs_a_drip(s):
+    held = _potassium_held(s, path)
+    if held:
+        draft.withhold("other", "K_ORAL", held)
+    elif _needs_a_drip(s):
         _potassium_by_vein(s, draft)
-    elif s.inquiry.facts.answer(NIL_BY_MOUTH) is None:
-        draft.withhold(
-            "other",
-            "K_ORAL",
-            reason(
-                "TX-ELY-02",
-                "not_known",
-                say(_("can the patient swallow? not known")),
-                say(_("the answer")),
-                (NIL_BY_MOUTH.key,),
-            ),
-        )
+    elif s.cannot_swallow_now:
+        said = say(_("nothing by mouth now, and potassium of 3.0 mmol/L or more needs no infusion by this rule"))
+        draft.withhold("other", "K_ORAL", reason("TX-ELY-03", "contraindicated", said, say(_("able to swallow"))))
     else:
         _potassium_by_mouth(s, draft)
+
+
+def _potassium_held(s: Situation, path: Path) -> Reason | None:
+    """Why no potassium dose is proposed from here, if so."""
+    if s.people.child is None:
+        return reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",))
+    if path.code == PX:
+        said = say(_("no dose from here: the specialist decides on magnesium and potassium together, the same day"))
+        return reason("TX-INV-39", "contraindicated", said, say(_("the specialist")))
+    if not _needs_a_drip(s) and not s.cannot_swallow_now and s.inquiry.facts.answer(NIL_BY_MOUTH) is None:
+        said = say(_("can the patient swallow? not known"))
+        return reason("TX-ELY-02", "not_known", said, say(_("the answer")), (NIL_BY_MOUTH.key,))
+    return None
+
+
+def _kidney_cannot_shed(s: Situation) -> bool:
+    """Oliguria or acute kidney injury: a senior decides on any potassium."""
+    return s.kidney.oliguria is Truth.MET or (s.kidney.aki or 0) >= 2
 
 
 def _needs_a_drip(s: Situation) -> bool:
@@ -90,12 +112,13 @@ def _needs_a_drip(s: Situation) -> bool:
         s.inquiry.finding("ventricular_arrhythmia_unstable") or s.inquiry.finding("frequent_ventricular_ectopy")
     )
     very_low = s.inquiry.passes(POTASSIUM_SERUM, t.K_BELOW_25) is Truth.MET
-    return very_low or s.bowel_blocked or (low and (heart or arrhythmia))
+    return very_low or (low and (heart or arrhythmia or s.cannot_swallow_now))
 
 
 def _halved(s: Situation) -> bool:
     """TX-ELY-02: half with eGFR below 30 (or not known) or a drug that keeps potassium."""
-    return s.kidney.band in ("15", "0", "unknown") or s.inquiry.takes(*HALF_DOSE_DRUGS)
+    poor = s.kidney.band in ("15", "0", "unknown") or _kidney_cannot_shed(s)
+    return poor or s.inquiry.takes(*HALF_DOSE_DRUGS)
 
 
 def _potassium_by_mouth(s: Situation, draft: Draft) -> None:
@@ -117,7 +140,7 @@ def _potassium_by_mouth(s: Situation, draft: Draft) -> None:
         say(_("Potassium chloride {amount} mmol by mouth 3 times a day"), amount=amount),
         "TX-ELY-02",
         dose=dose,
-        automatic=not nephrology,
+        automatic=not (nephrology or _kidney_cannot_shed(s)),
         details=details,
         family="potassium",
     )
@@ -136,6 +159,7 @@ def _potassium_by_vein(s: Situation, draft: Draft) -> None:
         say(_("Potassium chloride {amount} mmol in 1 hour by infusion pump, repeated by level"), amount=amount),
         "TX-ELY-03",
         dose=dose,
+        automatic=not _kidney_cannot_shed(s),
         details=details,
         family="potassium",
     )
@@ -211,29 +235,39 @@ def _calcium_gluconate(s: Situation, draft: Draft) -> None:
 # -- thiamine ----------------------------------------------------------------------------------------------------
 
 
+def _at_thiamine_risk(s: Situation) -> tuple[bool, bool]:
+    """Alcohol, refeeding."""
+    return (
+        s.condition("alcohol_use_disorder") or s.condition("alcohol_withdrawal"),
+        s.condition("refeeding_risk") or s.condition("refeeding"),
+    )
+
+
+def _thiamine_first(s: Situation) -> None:
+    """TX-INV-42: said on every path."""
+    if any(_at_thiamine_risk(s)):
+        s.inquiry.warn("W_THIAMINE_FIRST", say(_("Thiamine before glucose or feeding.")), "TX-INV-42")
+
+
 def _thiamine(s: Situation, draft: Draft) -> None:
-    alcohol = s.condition("alcohol_use_disorder") or s.condition("alcohol_withdrawal")
-    refeeding = s.condition("refeeding_risk") or s.condition("refeeding")
+    alcohol, refeeding = _at_thiamine_risk(s)
     if not alcohol and not refeeding:
         return
     wernicke = alcohol and any(s.inquiry.finding(code) for code in WERNICKE_SIGNS)
-    s.inquiry.warn("W_THIAMINE_FIRST", say(_("Thiamine before glucose or feeding.")), "TX-INV-42")
     if s.people.child is None:
-        draft.withhold(
-            "other",
-            "THIAMINE",
-            reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)),
-        )
+        why = reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",))
+        draft.withhold("other", "THIAMINE", why)
         return
+    route = "iv" if wernicke or s.cannot_swallow_now else "oral"
+    dose = DrugDose(_("thiamine"), route, Decimal(200 if wernicke else 100), "mg", times_per_day=3)
     if wernicke:
-        dose = DrugDose(_("thiamine"), "iv", Decimal(200), "mg", times_per_day=3)
         text = say(
             _(
-                "Suspected Wernicke encephalopathy: thiamine 200 mg by vein 3 times a day, before glucose (local protocols use more)"
+                "Suspected Wernicke encephalopathy: thiamine 200 mg by vein 3 times a day, before glucose "
+                "(local protocols use more)"
             )
         )
     else:
-        dose = DrugDose(_("thiamine"), "oral", Decimal(100), "mg", times_per_day=3)
         text = say(_("Thiamine 100 mg 3 times a day (200 to 300 mg a day), before glucose or feeding"))
     draft.propose("THIAMINE", text, "TX-ELY-10" if alcohol else "TX-ELY-09", dose=dose, family="thiamine")
     if refeeding:

@@ -8,7 +8,7 @@ from ..assessment import Reason
 from ..doses import DrugDose
 from ..knowledge.contraindications import INULIN_STOPS
 from ..text import _, say
-from .contraindications import stops_against
+from .contraindications import oral_must_run, stops_against
 from .draft import Draft, reason
 from .path import P2, P3, Path
 from .situation import Situation
@@ -31,7 +31,7 @@ def inulin_against(s: Situation) -> list[Reason]:
 
 def plan_inulin(s: Situation, path: Path, draft: Draft) -> None:
     missing = _inulin_indication(s, path)
-    against = inulin_against(s) if s.ppi and path.code in (P2, P3) else []
+    against = [*inulin_against(s), *oral_must_run(draft)] if s.ppi and path.code in (P2, P3) else []
     if missing or against:
         draft.withhold("inulin", "INULIN_RAMP", *([missing] if missing else []), *against)
         if any(r.kind == "contraindicated" and r.rule.id == "TX-INV-59" for r in against) and s.condition(

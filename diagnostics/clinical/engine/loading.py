@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..assessment import Calculated, LoadingProtocol, Reason
+from ..assessment import Calculated, Cause, LoadingProtocol, Reason
 from ..conditions import Takes, Yes, passes
 from ..doses import IVDose, grams_of_sulfate
 from ..evidence import Evidence, Truth
@@ -20,6 +20,7 @@ from ..knowledge.patient import (
     CONDITIONS,
     DIALYSIS,
     FINDINGS,
+    HEART_RATE,
     LACTATING,
     LOAD_BASELINE_MAGNESIUM,
     LOAD_BASELINE_RATIO,
@@ -177,7 +178,11 @@ def _graded(
             ),
         )
         inquiry.met("DX-MLT-06", notes[-1])
-    if setting.kidney.band == "unknown":
+    if setting.kidney.below_30 or setting.kidney.unstable:
+        grade = "invalid"
+        notes = (*notes, say(_("eGFR below 30, acute kidney injury or oliguria: the kidney retains magnesium")))
+        inquiry.met("DX-POP-05", notes[-1])
+    elif setting.kidney.band == "unknown":
         step_down = True
         notes = (*notes, say(_("eGFR not known: one step less certain")))
         inquiry.note("RUL-62", Truth.UNKNOWN, notes[-1], missing=("serum.creatinine",))
@@ -212,6 +217,21 @@ class _Gate:
 
 def _yes(inquiry: Inquiry, code: str) -> Evidence:
     return Yes(FINDINGS[code] if code in FINDINGS else CONDITIONS[code]).check(inquiry.facts)
+
+
+_GATE_CODES = (
+    ("DX-MLT-S1", "postpartum_6_weeks"),
+    ("DX-MLT-S1", "continuous_renal_replacement"),
+    ("DX-MLT-S3", "bradycardia"),
+    ("DX-MLT-S3", "new_atrial_fibrillation"),
+    ("DX-MLT-S3", "supraventricular_tachycardia"),
+    ("DX-MLT-S3", "nonsustained_vt"),
+    ("DX-MLT-S3", "frequent_ventricular_ectopy"),
+    ("DX-MLT-S3", "atrial_fibrillation"),
+    ("DX-MLT-S3", "recent_myocardial_damage"),
+    ("DX-MLT-S5", "myasthenia_gravis"),
+    ("DX-MLT-S5", "lambert_eaton"),
+)
 
 
 def _gates(inquiry: Inquiry, signs: Signs, kidney: Kidney, level: Level) -> list[_Gate]:
@@ -255,13 +275,9 @@ def _gates(inquiry: Inquiry, signs: Signs, kidney: Kidney, level: Level) -> list
         _Gate(r, Evidence(Truth.of(answer), say(text), missing=(key,) if answer is None else ()))
         for r, answer, text, key in stated
     ]
-    for rule_id, code in (
-        ("DX-MLT-S3", "bradycardia"),
-        ("DX-MLT-S3", "recent_myocardial_damage"),
-        ("DX-MLT-S5", "myasthenia_gravis"),
-        ("DX-MLT-S5", "lambert_eaton"),
-    ):
+    for rule_id, code in _GATE_CODES:
         gates.append(_Gate(rule_id, _yes(inquiry, code)))
+    gates.append(_Gate("DX-MLT-S3", passes(HEART_RATE, facts.quantity(HEART_RATE), t.BRADYCARDIA_TOXIC)))
     gates.append(_Gate("DX-MLT-S4", passes(RESPIRATORY_RATE, facts.quantity(RESPIRATORY_RATE), t.RR_SENIOR)))
     gates.append(_Gate("DX-MLT-S6", passes(SYSTOLIC_BP, facts.quantity(SYSTOLIC_BP), t.HYPOTENSION)))
     gates.append(_Gate("DX-MLT-S5", _takes(inquiry, ("neuromuscular_blocker",), _("neuromuscular blocker"))))
@@ -351,6 +367,6 @@ def _cautions(inquiry: Inquiry, kidney: Kidney) -> list[Statement]:
     return [say(text) for applies, text in rows if applies]
 
 
-def tubular_drug(inquiry: Inquiry) -> bool:
-    """A diuretic, platinum, calcineurin inhibitor or other drug that acts on the tubule (DX-MLT-S8)."""
-    return inquiry.takes(*TUBULAR)
+def tubular_drug(causes: tuple[Cause, ...]) -> bool:
+    """A diuretic, platinum (also in the past), calcineurin inhibitor or other drug that acts on the tubule (DX-MLT-S8)."""
+    return any(cause.active and cause.code in TUBULAR for cause in causes)

@@ -96,8 +96,7 @@ def _scope(s: Situation) -> Path | None:
 
 
 def _pending(s: Situation) -> Path | None:
-    usable = s.level.known and not (s.level.haemolysed and s.level.low is Truth.NOT_MET)
-    if usable or s.torsades or s.arrest:
+    if s.level.known or s.torsades or s.arrest:
         return None
     return Path(
         P0,
@@ -164,10 +163,11 @@ def stable_tubulopathy(s: Situation) -> bool:
     """TX-SEV-09 with rulings 30 and 54: inherited, near the own level, without signs; QTc and K unknown do not break it."""
     if not (s.low and s.tubulopathy) or s.level.critical:
         return False
-    symptomatic = max(s.signs.e, s.signs.s, s.signs.n, s.signs.cardiac, s.signs.nsvt) is Truth.MET
+    # ruling 54: only QTc and potassium may be unknown; symptoms must have been asked
+    quiet = max(s.signs.e, s.signs.s, s.signs.n, s.signs.cardiac, s.signs.nsvt) is Truth.NOT_MET
     ectopy = bool(s.inquiry.finding("frequent_ventricular_ectopy"))
     potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_BELOW_25) is Truth.MET
-    if symptomatic or ectopy or potassium or s.signs.qtc_480 is Truth.MET:
+    if not quiet or ectopy or potassium or s.signs.qtc_480 is Truth.MET or s.level.censored:
         return False
     usual, value = s.inquiry.facts.quantity(USUAL_MAGNESIUM), s.level.mmol_l
     assert value is not None
@@ -177,7 +177,7 @@ def stable_tubulopathy(s: Situation) -> bool:
         )
         s.inquiry.warn("W_UNKNOWN_INPUT", say(said), "TX-SEV-09", USUAL_MAGNESIUM.key)
         return True
-    return value.exact and value.value >= usual.to(MMOL_L).value - Decimal("0.05")
+    return value.value >= usual.to(MMOL_L).value - Decimal("0.05")
 
 
 def _severe(s: Situation) -> Path | None:
@@ -202,6 +202,8 @@ def _linked_electrolytes(s: Situation) -> Path | None:
 
 def _diarrhoea_with_adjunct(s: Situation) -> Path | None:
     """Ruling 36: dose-limiting diarrhoea, not severe, and an adjunct that is not withheld: P3 before P4."""
+    if _soft_signs(s) or _moderate_heart(s):
+        return None
     if (
         s.low
         and s.intolerable_diarrhoea
@@ -219,7 +221,7 @@ def _oral_impossible(s: Situation) -> Path | None:
         return None
     if s.bowel_blocked:
         return Path(P4, "TX-SEV-07", say(_("nothing can be given by mouth")))
-    if s.intolerable_diarrhoea and not stable_tubulopathy(s):
+    if s.intolerable_diarrhoea:
         return Path(P4, "TX-SEV-07", say(_("oral magnesium causes intolerable diarrhoea")))
     if s.condition("short_bowel") and s.level.moderate:
         return Path(P4, "TX-SEV-07", say(_("short bowel with magnesium below 0.60 mmol/L")))
@@ -279,8 +281,11 @@ def _diet_enough(s: Situation) -> Path | None:
         return None
     quiet = max(s.signs.e, s.signs.s, s.signs.n, s.signs.cardiac, s.signs.m, s.signs.nsvt) is Truth.NOT_MET
     potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.NOT_MET
+    # ruling 17: an unknown ECG stands in the way only with heart disease
+    diseased = any(s.condition(code) for code in ("atrial_fibrillation", "ischaemic_heart_disease"))
+    ecg = s.signs.qtc_480 if s.signs.qtc_480 is Truth.MET or diseased else Truth.NOT_MET
     heart = max(
-        s.signs.qtc_480 if s.signs.qtc_480 is Truth.MET else Truth.NOT_MET,
+        ecg,
         s.inquiry.facts.truth(CONDITIONS["heart_failure"]),
         Takes(("digoxin", "qt_prolonging"), _("digoxin or QT-prolonging drugs")).check(s.inquiry.facts).truth,
     )
@@ -296,9 +301,12 @@ def _dietary(s: Situation) -> bool:
 
 
 def _removable(s: Situation) -> bool:
-    culprits = {c.code for c in s.causes if c.kind == "drug" and c.active and c.weight != "weak"}
-    stoppable = any(d.can_stop and d.classes & culprits for d in s.drugs_now)
-    return s.inquiry.yes(CAUSE_REMOVABLE) or stoppable
+    """A cause that can be removed, and no other that stays (TX-DIET-01: not malabsorption, not inherited)."""
+    if s.tubulopathy:
+        return False
+    weighty = [c for c in s.causes if c.active and c.weight != "weak" and c.kind != "intake"]
+    stoppable = {code for drug in s.drugs_now if drug.can_stop for code in drug.classes}
+    return s.inquiry.yes(CAUSE_REMOVABLE) or (bool(weighty) and all(c.code in stoppable for c in weighty))
 
 
 def _mild(s: Situation) -> Path | None:

@@ -107,8 +107,10 @@ def _common_route(inquiry: Inquiry, candidates: list[Cause]) -> str | None:
     strong = [c for c in candidates if c.weight == "strong"]
     if not strong and len(candidates) < 2:
         return None
+    if any(len(c.routes) > 1 for c in strong):
+        return _mixed(strong)
     common = set(candidates[0].routes).intersection(*(c.routes for c in candidates))
-    route = _mixed(strong) if not common or (len(common) > 1 and strong) else common.pop() if len(common) == 1 else None
+    route = common.pop() if len(common) == 1 else None if common else _mixed(strong)
     if route == "redistribution" and not _fell_within_a_week(inquiry):
         return None
     return route
@@ -281,7 +283,11 @@ def _outside_the_kidney(inquiry: Inquiry, causes: tuple[Cause, ...]) -> tuple[st
     """DX-XR-01, in its order; more than one may hold."""
     active = [c for c in causes if c.active]
     gut = (
-        any("gastrointestinal" in c.routes and c.weight != "weak" for c in active)
+        any(
+            "gastrointestinal" in c.routes
+            and (c.weight == "strong" or (c.weight == "moderate" and c.routes[0] == "gastrointestinal"))
+            for c in active
+        )
         or any(c.code in GI_DRUGS for c in active)
         or bool(inquiry.condition("vomiting"))
     )

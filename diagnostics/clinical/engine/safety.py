@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..assessment import Reason
-from ..conditions import Takes, Yes, passes
+from ..conditions import AnyOf, Takes, Yes, passes
 from ..evidence import Evidence, Truth
 from ..knowledge import thresholds as t
 from ..knowledge.patient import (
@@ -115,7 +115,9 @@ def _all_stops(inquiry: Inquiry, kidney: Kidney, signs: Signs) -> list[Stop]:
         Stop("kidney", _kidney_failure(kidney), True, _("nephrology"), "REFER_NEPHROLOGY"),
         Stop(
             "neuromuscular_blocker",
-            Takes(("neuromuscular_blocker",), _("neuromuscular blocker")).check(facts),
+            AnyOf(
+                (Takes(("neuromuscular_blocker",), _("neuromuscular blocker")), Yes(CONDITIONS["perioperative"]))
+            ).check(facts),
             False,
             _("the anaesthetist decides"),
         ),

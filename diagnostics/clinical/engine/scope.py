@@ -33,12 +33,15 @@ class Population:
         )
 
 
+def of_childbearing_age(inquiry: Inquiry) -> bool:
+    """A woman of 12 to 55 years, or where sex or age leave it open."""
+    age = inquiry.facts.number(AGE)
+    return inquiry.facts.word(SEX) != "male" and (age is None or 12 <= age <= 55)
+
+
 def could_be_pregnant(inquiry: Inquiry) -> bool:
     """Pregnancy not answered in a woman of 12 to 55 years, or where sex or age leave it open (ruling 12)."""
-    if inquiry.facts.answer(PREGNANT) is not None or inquiry.facts.word(SEX) == "male":
-        return False
-    age = inquiry.facts.number(AGE)
-    return inquiry.facts.word(SEX) == "female" and (age is None or 12 <= age <= 55)
+    return inquiry.facts.answer(PREGNANT) is None and of_childbearing_age(inquiry)
 
 
 def is_child(inquiry: Inquiry) -> bool | None:

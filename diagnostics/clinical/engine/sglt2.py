@@ -14,7 +14,7 @@ from ..knowledge.patient import (
     SYSTOLIC_BP,
 )
 from ..text import Statement, _, say
-from .contraindications import reproduction_against, stops_against
+from .contraindications import kidney_trouble_against, oral_must_run, reproduction_against, stops_against
 from .draft import Draft, reason
 from .path import P3, Path
 from .situation import Situation
@@ -44,10 +44,8 @@ def _kidney_for_sglt2(s: Situation) -> list[Reason]:
                 ("serum.creatinine",),
             )
         ]
-    if s.kidney.aki:
-        return [
-            reason("TX-INV-54", "contraindicated", say(_("acute kidney injury")), say(_("kidney function recovered")))
-        ]
+    if s.kidney.aki != 0 or s.kidney.oliguria is Truth.MET:
+        return kidney_trouble_against(s, "TX-SGL-04")
     if s.kidney.below_30:
         return [
             reason(
@@ -115,7 +113,7 @@ def _sglt2_indication(s: Situation, path: Path) -> Reason | None:
 
 def plan_sglt2(s: Situation, path: Path, draft: Draft) -> None:
     missing = _sglt2_indication(s, path)
-    against = sglt2_against(s) if path.code == P3 else []
+    against = [*sglt2_against(s), *oral_must_run(draft)] if path.code == P3 else []
     if missing or against:
         draft.withhold("sglt2_inhibitor", "SGLT2I_10MG", *([missing] if missing else []), *against)
         if any(r.rule.id == "TX-INV-55" and r.kind == "contraindicated" for r in against):

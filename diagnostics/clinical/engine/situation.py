@@ -22,6 +22,7 @@ from ..knowledge.patient import (
     ORAL_DOSE,
     ORAL_FAILED,
     SETTING,
+    TAKEN_DAYS_AGO,
     WEIGHT,
 )
 from ..units import KG, MMOL, MMOL_DAY
@@ -87,17 +88,19 @@ class Situation:
 
     @property
     def oral_failed(self) -> bool:
-        """TX-PO-12: said to have failed, or below `iv_below` after 7 days at 20 mmol per day or more."""
+        """TX-PO-12: said to have failed, or severe on treatment (a stable inherited loss apart)."""
         if self.inquiry.yes(ORAL_FAILED):
             return True
-        days = self.inquiry.facts.number(ORAL_DAYS)
         return (
             self.inquiry.facts.answer(ORAL_FAILED) is None
             and self.level.severe
-            and self.oral_now >= 20
-            and days is not None
-            and days >= 7
+            and self.oral_now > 0
+            and not self.tubulopathy
         )
+
+    @property
+    def oral_days(self) -> Decimal | None:
+        return self.inquiry.facts.number(ORAL_DAYS)
 
     @property
     def intolerable_diarrhoea(self) -> bool:
@@ -113,6 +116,23 @@ class Situation:
         return self.inquiry.yes(NIL_BY_MOUTH) or any(
             self.inquiry.condition(c) for c in ("ileus", "bowel_obstruction", "vomiting")
         )
+
+    @property
+    def cannot_swallow_now(self) -> bool:
+        """Nothing by mouth, also because of the state the patient is in."""
+        unsafe = ("cardiac_arrest", "seizure_now", "coma", "laryngospasm", "loss_of_consciousness")
+        return self.bowel_blocked or any(self.inquiry.finding(code) for code in unsafe)
+
+    @property
+    def magnesium_source(self) -> bool:
+        """Magnesium is being taken: a known dose or a product."""
+        return self.oral_now > 0 or self.inquiry.takes("magnesium_product")
+
+    @property
+    def stale(self) -> bool:
+        """The serum values are older than 7 days (ruling 40)."""
+        days = self.inquiry.facts.number(TAKEN_DAYS_AGO)
+        return days is not None and days > 7
 
     @property
     def swallowing_known(self) -> bool:

@@ -61,8 +61,9 @@ class Level:
 
     @property
     def known(self) -> bool:
-        """A number that decides whether magnesium is low, from a sample that can be trusted."""
-        return self.value is not None and self.low is not Truth.UNKNOWN and not self.unreliable
+        """A number that decides whether magnesium is low, from a sample that can be trusted (ruling 1)."""
+        hidden = self.haemolysed and self.low is Truth.NOT_MET
+        return self.value is not None and self.low is not Truth.UNKNOWN and not self.unreliable and not hidden
 
     @property
     def is_low(self) -> bool:
@@ -84,10 +85,12 @@ def measure_level(inquiry: Inquiry, *, signs: Signs, kidney: Kidney, calcium: Ca
     haemolysed = inquiry.yes(HAEMOLYSED)
     low = inquiry.record("DX-SER-01", passes(MAGNESIUM_SERUM, value, inquiry.knowledge.threshold(t.LOW)))
     bands = {
-        name: inquiry.holds(value, threshold) is Truth.MET
+        name: inquiry.holds(value, threshold) is Truth.MET and not unreliable
         for name, threshold in (("critical", t.CRITICAL), ("severe", t.SEVERE), ("moderate", t.MODERATE))
     }
-    severity = _severity(low, bands) if not unreliable else "unknown"
+    bands["severe"] = bands["severe"] or bands["critical"]
+    hidden = haemolysed and low is Truth.NOT_MET
+    severity = "unknown" if unreliable or hidden else _severity(low, bands)
     if value is not None and low is Truth.MET:
         inquiry.met(
             "DX-SER-02", say(_("Magnesium {value} is in the band: {band}"), value=value, band=severity_word(severity))

@@ -124,6 +124,12 @@ def _blocking_warnings(s: Situation, path: Path) -> None:
             s.inquiry.warn("W_AV_BLOCK", say(_("AV block without a pacemaker: no intravenous magnesium.")), "TX-INV-30")
     if path.kind in ("iv_blocked", "oral_blocked") and s.kidney.below_30:
         s.inquiry.warn("W_RENAL_REDUCED", say(_("Reduced kidney function: magnesium accumulates.")), "TX-PO-07")
+    if s.people.pregnancy_open and (s.low or s.torsades):
+        said = _(
+            "Pregnancy is not known: test for it. A seizure is eclampsia until shown otherwise; amiloride, triamterene "
+            "and SGLT2 inhibitors wait."
+        )
+        s.inquiry.warn("W_PREGNANCY", say(said), "RUL-12", "patient.pregnant")
     if s.people.pregnant or s.people.pre_eclampsia or s.people.postpartum:
         s.inquiry.warn(
             "W_PREGNANCY", say(_("Pregnancy: magnesium falls physiologically; obstetrics decides.")), "TX-OOS-02"
