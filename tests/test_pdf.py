@@ -211,7 +211,7 @@ def test_text_read_back_holds_every_dose_and_every_line_of_the_plan(name):
         assert squeezed(calculated.line) in read
     for group in shown.values:
         for row in group.rows:
-            assert squeezed(f"{row.label} {row.as_entered}") in read
+            assert squeezed(f"{row.label}: {row.as_entered}") in read
     for row in shown.trace_met:
         assert squeezed(f"{row.rule} ({row.strength})") in read
     for reference in shown.references:
@@ -273,7 +273,7 @@ def test_suggested_and_chosen_are_both_printed():
 
 
 def test_values_are_printed_as_they_were_typed():
-    assert "Serum magnesium 0,48 mmol/l" in joined(text_of(printed(entered=Typed("0,48 mmol/l"))))
+    assert "Serum magnesium: 0,48 mmol/l" in joined(text_of(printed(entered=Typed("0,48 mmol/l"))))
 
 
 def test_no_forbidden_abbreviations_on_paper():

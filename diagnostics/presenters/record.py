@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -153,14 +153,22 @@ class Record(Desk):
             rule.id, title, outcome, word, text, missing, sources, rule.verified, rule.strength, " · ".join(parts)
         )
 
-    def trace_met(self, trace: tuple[TraceRow, ...], arithmetic: tuple[Calc, ...]) -> Iterable[TraceRow]:
-        """The rules that were met, once each; a formula that stands under the arithmetic is not said again."""
-        formulas = {calculated.formula for calculated in arithmetic if calculated.formula}
+    def trace_met(self, trace: tuple[TraceRow, ...], said: Mapping[str, str]) -> Iterable[TraceRow]:
+        """The rules that were met, once each; `said` names the place of a text that stands elsewhere already."""
         seen = set()
         for row in trace:
             if row.outcome == "met" and (row.rule, row.text) not in seen:
                 seen.add((row.rule, row.text))
-                yield replace(row, text=self.text(_("see the arithmetic"))) if row.text in formulas else row
+                place = next((where for text, where in said.items() if row.text.endswith(text)), "")
+                yield replace(row, text=place) if place else row
+
+    def said_before(self, arithmetic: tuple[Calc, ...]) -> dict[str, str]:
+        """The formulas, proposals and warnings, and where in the report they stand."""
+        plan = self.assessment.plan
+        said = {self.say(item.text): self.text(_("see the plan")) for item in plan.recommended}
+        said |= {self.say(warning.text): self.text(_("see the warnings")) for warning in self.assessment.warnings}
+        said |= {each.formula: self.text(_("see the arithmetic")) for each in arithmetic if each.formula}
+        return {text: where for text, where in said.items() if text}
 
     def trace_rest(self, trace: tuple[TraceRow, ...]) -> Iterable[str]:
         """The rules that were not met, and those not evaluated with what they need, in a line each."""

@@ -143,7 +143,7 @@ class Editor(Verdict, Planning, Record):
             "path_text": self.path_text(nodes),
             "path_svg": draw_path(nodes, title=title, language=self.wording.language),
             "trace": trace,
-            "trace_met": tuple(self.trace_met(trace, arithmetic)),
+            "trace_met": tuple(self.trace_met(trace, self.said_before(arithmetic))),
             "trace_rest": tuple(self.trace_rest(trace)),
         }
 

@@ -84,6 +84,9 @@
     form.addEventListener("submit", function () { nextRevision(); });
     form.addEventListener("change", hidePointless);
     form.addEventListener("click", answerNo);
+    form.addEventListener("click", restAbsent);
+    form.addEventListener("click", addDrug);
+    form.addEventListener("change", countTicks);
     form.addEventListener("paste", splitUnit);
     hidePointless();
   }
@@ -118,7 +121,62 @@
       const no = question.querySelector("input[value=no]");
       if (no && !question.querySelector("input:checked")) no.checked = true;
     });
+    setStale(true);
     block.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  // --- "In all groups …" without a reload, and what each folded group holds --------------------------------
+  function restAbsent(event) {
+    const button = event.target.closest("button[name=all-absent]");
+    if (!button) return;
+    event.preventDefault();
+    const section = button.closest(".section");
+    section.querySelectorAll(".rest input").forEach(function (rest) { rest.checked = true; });
+    section.querySelectorAll(".ticks").forEach(count);
+    setStale(true);
+    button.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function countTicks(event) {
+    const group = event.target.closest(".ticks");
+    if (group) count(group);
+  }
+
+  function count(group) {
+    const present = group.querySelectorAll(".tick:not(.rest) input:checked").length;
+    const rest = group.querySelector(".rest input").checked;
+    const words = group.querySelector(".ticks-count");
+    const said = present ? [present + " " + words.dataset.present] : [];
+    if (rest) said.push(present ? words.dataset.rest : words.dataset.all);
+    words.textContent = said.join(", ");
+  }
+
+  // --- Another row for a drug without a reload --------------------------------------------------------------
+  function addDrug(event) {
+    const button = event.target.closest("button[value=drugs]");
+    if (!button) return;
+    const rows = form.querySelectorAll(".drug");
+    const taken = Array.from(rows, function (row) { return Number(/__(\d+)__/.exec(row.querySelector("input").name)[1]); });
+    const next = Math.max.apply(null, taken) + 1;
+    if (next > 59) return;
+    event.preventDefault();
+    const last = rows[rows.length - 1];
+    const row = last.cloneNode(true);
+    const old = "__" + taken[taken.length - 1] + "__";
+    [row].concat(Array.from(row.querySelectorAll("*"))).forEach(function (each) {
+      Array.from(each.attributes).forEach(function (attribute) {
+        if (attribute.value.includes(old)) each.setAttribute(attribute.name, attribute.value.replace(old, "__" + next + "__"));
+      });
+    });
+    row.id = "drug_" + (next + 1);
+    row.querySelector("legend").textContent = row.querySelector("legend").textContent.replace(/\d+$/, String(next + 1));
+    row.querySelectorAll("input").forEach(function (input) { input.value = ""; input.removeAttribute("value"); });
+    row.querySelectorAll("option").forEach(function (option) { option.selected = false; });
+    row.querySelectorAll(".wrong").forEach(function (wrong) { wrong.remove(); });
+    row.querySelector(".drug-note").textContent = "";
+    last.after(row);
+    window.htmx.process(row);
+    row.querySelector("input").focus();
   }
 
   // --- A pasted "1,7 mg/dL" fills both boxes -------------------------------------------------------------

@@ -202,6 +202,28 @@ def test_drug_names_are_suggested_without_an_address_that_tells(page):
     assert not any("omep" in url for url in asked)
 
 
+def test_another_row_for_a_drug_comes_without_a_reload(page):
+    from diagnostics.models import Workup
+
+    begin(page)
+    page.goto("/workup/history/")
+    for row in range(4):
+        if row > 2:
+            page.get_by_role("button", name="Add another").click()
+        page.locator(f"#id_drugs__{row}__name").fill(f"drug {row}")
+    assert page.evaluate("document.activeElement.name") == "drugs__3__name"
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("#id_drugs__3__name[value='drug 3']").wait_for()
+    assert Workup.objects.get().answers.filter(key__endswith="name").count() == 4
+
+
+def test_all_groups_absent_in_one_press_without_a_reload(page):
+    begin(page)
+    page.get_by_role("button", name="In all groups").click()
+    assert page.locator(".ticks-count", has_text="all absent").count() == page.locator(".ticks").count()
+    page.locator("#panel:not(.is-stale)").wait_for()
+
+
 def test_focus_goes_to_the_errors_and_from_there_to_the_box(page):
     begin(page)
     page.goto("/workup/serum/")

@@ -5,13 +5,14 @@ Nothing here stops a drug: each line asks its prescriber (TX-DRUG-00, TX-INV-66)
 
 from __future__ import annotations
 
+from ..doses import IVDose
 from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge.drugs import CLASSES
 from ..knowledge.patient import KNOWN_CAUSE, POTASSIUM_SERUM
 from ..text import Statement, _, say
 from .draft import Draft
-from .path import P0, P1, P3, PT, PX, Path
+from .path import P0, P1, P2, P3, PT, PX, Path
 from .situation import Situation
 
 REFERRALS: dict[str, str] = {
@@ -201,6 +202,11 @@ def _specialties(s: Situation, path: Path, draft: Draft) -> list[tuple[str, bool
         ),
         (
             "REFER_SPECIALIST",
+            path.code == P2 and s.oral_failed and not s.adjunct_route,
+            _("oral treatment failed and no adjunct has a route to help on"),
+        ),
+        (
+            "REFER_SPECIALIST",
             path.code == P3
             and not any(draft.has_family(f) for f in ("amiloride", "sglt2_inhibitor", "inulin"))
             and s.route.value != "renal",
@@ -234,11 +240,20 @@ def plan_monitored_bed(s: Situation, path: Path, draft: Draft) -> None:
         (intravenous and potassium, _("potassium below 3.0 mmol/L")),
         (intravenous and s.signs.qtc_480 is Truth.MET, _("QTc 480 ms or more")),
         (intravenous and s.inquiry.takes("digoxin"), _("digoxin")),
-        (path.rule == "TX-SEV-21" and s.signs.cardiac is Truth.MET, _("cardiac signs")),
+        (intravenous and s.signs.cardiac is Truth.MET, _("cardiac signs")),
         (path.rule == "TX-SEV-08" and code == "P4_IV_PLANNED", _("QTc or ectopy")),
+        (_fast_infusion(draft), _("infusion faster than 1 g/h")),
         (path.code == PT and s.toxicity.truth is Truth.MET, _("toxicity with signs")),
     )
     why = [text for holds, text in rows if holds]
     if why and s.people.child is not True and path.code != P0:
         draft.propose("ICU_TELEMETRY", say(_("Monitored bed with telemetry: {why}"), why=why[0]), "TX-SEV-16")
         s.inquiry.warn("W_TELEMETRY", say(_("Continuous ECG: {why}."), why=why[0]), "TX-INV-36")
+
+
+def _fast_infusion(draft: Draft) -> bool:
+    """A scheduled infusion above 1 g/h, as a named clinic profile allows (TX-INV-36)."""
+    doses = [
+        item.dose for item in draft.items.values() if item.code.startswith("IV_INF") and isinstance(item.dose, IVDose)
+    ]
+    return any(dose.rate_g_per_h is not None and dose.rate_g_per_h > 1 for dose in doses)

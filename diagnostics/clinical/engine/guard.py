@@ -36,6 +36,8 @@ from ..knowledge.patient import (
 from ..text import Statement, _, say
 from ..units import KG, MMOL, MMOL_L
 
+DEFAULT_LOWER_LIMIT = Decimal("0.70")
+
 
 @dataclass(frozen=True, slots=True)
 class Patient:
@@ -45,15 +47,16 @@ class Patient:
     age_known: bool
     refused: bool
     emergency: bool
-    magnesium: Decimal | None
+    toxic: bool
+    not_low: bool
     potassium: Decimal | None
     floor: int | None
     weight: Decimal | None
     given_g: Decimal
 
 
-def look_at(facts: Facts) -> Patient:
-    """Read the patient once more."""
+def look_at(facts: Facts, lower_limit: Decimal = DEFAULT_LOWER_LIMIT) -> Patient:
+    """Read the patient once more. `lower_limit` is the clinic's, in mmol/L."""
     age, adult = facts.number(AGE), facts.answer(ADULT)
     rhythm = bool(facts.answer(FINDINGS["torsades_de_pointes"]) or facts.answer(FINDINGS["cardiac_arrest"]))
     weight = facts.quantity(WEIGHT)
@@ -67,7 +70,8 @@ def look_at(facts: Facts) -> Patient:
             or facts.answer(CONDITIONS["pre_eclampsia"])
         ),
         emergency=rhythm or bool(facts.answer(FINDINGS["ventricular_arrhythmia_unstable"])),
-        magnesium=_mmol_l(facts, MAGNESIUM_SERUM, unusable="<"),
+        toxic=_reaches(facts, limits.TOXIC_ABOVE, above=True),
+        not_low=_reaches(facts, _not_low_from(lower_limit), above=False),
         potassium=_mmol_l(facts, POTASSIUM_SERUM, unusable=">"),
         floor=_floor(facts),
         weight=weight.to(KG).value if weight else None,
@@ -79,6 +83,22 @@ def _mmol_l(facts: Facts, fact: Measurement, *, unusable: str) -> Decimal | None
     """The value in mmol/L; a bound of the `unusable` kind counts as not known."""
     value = facts.quantity(fact)
     return value.to(MMOL_L).value if value is not None and value.comparator != unusable else None
+
+
+def _not_low_from(lower_limit: Decimal) -> dict[str, Decimal]:
+    if lower_limit == DEFAULT_LOWER_LIMIT:
+        return limits.NOT_LOW_FROM
+    return {"mmol/L": min(lower_limit, limits.NOT_LOW_NEVER_ABOVE_MMOL_L)}
+
+
+def _reaches(facts: Facts, table: dict[str, Decimal], *, above: bool) -> bool:
+    """Whether serum magnesium is above (or at) the limit in its own unit; a bound from above says nothing."""
+    value = facts.quantity(MAGNESIUM_SERUM)
+    if value is None or value.comparator == "<":
+        return False
+    own = table.get(value.unit.symbol)
+    number, limit = (value.value, own) if own is not None else (value.to(MMOL_L).value, table["mmol/L"])
+    return number > limit if above else number >= limit
 
 
 def _floor(facts: Facts) -> int | None:
@@ -130,9 +150,9 @@ def refusals(patient: Patient, code: str, dose: Dose, *, fast_profile: bool = Fa
 def _any_magnesium(patient: Patient, code: str) -> list[Statement]:
     card = code in limits.EMERGENCY_CODES or code == "IV_MAINT_TDP"
     found = []
-    if patient.magnesium is not None and patient.magnesium > 2:
+    if patient.toxic:
         found.append(say(_("magnesium is above 2.0 mmol/L: no magnesium at all")))
-    if patient.magnesium is not None and patient.magnesium >= Decimal("0.75") and not (card and patient.emergency):
+    if patient.not_low and not (card and patient.emergency):
         found.append(say(_("magnesium is not low")))
     if patient.refused and not (card and patient.emergency):
         found.append(say(_("pregnancy, dialysis or pre-eclampsia: no dose from here")))
@@ -221,26 +241,30 @@ def day_total_refused(patient: Patient, items: Iterable[tuple[str, Dose | None]]
     The first dose of arrest or torsades stands outside the kidney band (TX-INV-22).
     """
     total = patient.given_g
-    scheduled = False
+    counted = False
     for code, dose in items:
         if isinstance(dose, IVDose):
             total += dose.salt_g * dose.per_day
-            scheduled = scheduled or code not in limits.EMERGENCY_CODES | limits.LOADING_CODES
+            counted = counted or code not in ("IV_BOLUS_ARREST_2G", "IV_BOLUS_TDP_2G_10MIN")
     floor = patient.floor if patient.floor is not None else 15
     cap = limits.IV_G_PER_24H[floor]
     if patient.weight is not None and patient.weight < 45:
         cap = min(cap, patient.weight * limits.IV_G_PER_KG_24H_BELOW_45_KG)
-    return scheduled and total > cap
+    return counted and total > cap
 
 
 # -- the two places where it stands ---------------------------------------------------------------------------------
 
 
 def inspect(
-    facts: Facts, items: tuple[Recommendation, ...], *, fast_profile: bool = False
+    facts: Facts,
+    items: tuple[Recommendation, ...],
+    *,
+    fast_profile: bool = False,
+    lower_limit: Decimal = DEFAULT_LOWER_LIMIT,
 ) -> tuple[list[Recommendation], list[tuple[Recommendation, list[Statement]]]]:
     """Part the items into those that may be shown and those the guard refuses, each with its reasons."""
-    patient = look_at(facts)
+    patient = look_at(facts, lower_limit)
     shown, refused = [], []
     for item in items:
         why = [] if item.dose is None else refusals(patient, item.code, item.dose, fast_profile=fast_profile)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from ..assessment import Reason
 from ..doses import IVDose
 from ..knowledge import treatment as table
@@ -18,8 +16,11 @@ from .iv_dosing import (
     loading_row,
     loading_text,
     make_dose,
+    over_the_day,
     prescriber_decides,
     repeat,
+    said_of,
+    stale_sample,
 )
 from .iv_emergency import plan_emergency
 from .iv_safeguards import add_safeguards
@@ -74,7 +75,9 @@ def _load_waits(s: Situation) -> tuple[Reason, ...]:
     if s.people.child is None:
         return (reason("RUL-11", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",)),)
     blocked = tuple(stop for stop in s.iv.blocked if stop.key != "urine")
-    return (*s.iv.reasons(blocked), *s.iv.reasons(s.iv.unknown))
+    full = over_the_day(s, loading_row(s).grams)
+    waits = (*s.iv.reasons(blocked), *s.iv.reasons(s.iv.unknown), *stale_sample(s))
+    return (*waits, full) if full else waits
 
 
 def _planned(s: Situation, path: Path, draft: Draft) -> None:
@@ -90,27 +93,30 @@ def _planned(s: Situation, path: Path, draft: Draft) -> None:
         draft.withhold("iv", row.code if row else "IV_INF_5G_12H", *held, dose=dose)
         return
     assert row is not None
-    infuse(s, draft, row, day_budget(s), _planned_text(s, row))
+    infuse(s, draft, row, day_budget(s), _planned_text)
 
 
 def _planned_row(s: Situation) -> Infusion | None:
-    fast = s.inquiry.knowledge.limits.iv_profile in ("highland", "label")
-    if fast and s.kidney.band == "60" and s.level.severe:
-        return table.FAST
+    profile = s.inquiry.knowledge.limits.iv_profile
+    if (
+        s.kidney.band == "60"
+        and s.level.severe
+        and (profile == "highland" or (profile == "label" and not s.level.critical))
+    ):
+        return table.HIGHLAND if profile == "highland" else table.LABEL
     return table.PLANNED.get((s.kidney.band, s.level.severity))
 
 
-def _planned_text(s: Situation, row: Infusion) -> Statement:
-    hours = Decimal(row.minutes) / 60
-    if row.per_day == 2:
-        return say(_("5 g over 12 hours, then a second 5 g over 12 hours; a level 6 hours after the second"))
-    if s.kidney.band != "60":
-        return say(
-            _("{grams} g over {hours} hours once; the next dose only after a level"), grams=row.grams, hours=hours
+def _planned_text(s: Situation, dose: IVDose) -> Statement:
+    if dose.per_day == 2:
+        said = _(
+            "{grams} g over {hours} hours, then a second {grams} g over {hours} hours; a level 6 hours after the second"
         )
-    return say(
-        _("{grams} g over {hours} hours, once daily by level, usually for 2 to 5 days"), grams=row.grams, hours=hours
-    )
+    elif s.kidney.band != "60":
+        said = _("{grams} g over {hours} hours once; the next dose only after a level")
+    else:
+        said = _("{grams} g over {hours} hours, once daily by level, usually for 2 to 5 days")
+    return said_of(said, dose)
 
 
 # -- none ----------------------------------------------------------------------------------------------------------

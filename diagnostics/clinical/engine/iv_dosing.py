@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
@@ -90,8 +91,8 @@ def repeat(s: Situation, row: Infusion) -> tuple[Statement, ...]:
     """Whether the loading dose may be repeated once (TX-IV-03, -04; rulings 10, 33)."""
     if s.kidney.oliguria is Truth.MET or s.kidney.band in ("unknown", "0"):
         return (say(_("No repeat without a level")),)
-    if s.iv.unknown or s.iv.blocked:
-        return ()
+    if s.iv.unknown or s.iv.blocked or over_the_day(s, row.grams * 2):
+        return (say(_("No repeat without a level")),)
     return (
         say(
             _(
@@ -99,6 +100,23 @@ def repeat(s: Situation, row: Infusion) -> tuple[Statement, ...]:
             )
         ),
     )
+
+
+def over_the_day(s: Situation, grams: Decimal) -> Reason | None:
+    """Why this dose is too much on top of what was given in 24 h (TX-INV-20, rulings 44, 63)."""
+    budget = day_budget(s)
+    if grams <= budget.left:
+        return None
+    said = say(_("with what was already given it passes the limit of {cap} g in 24 h"), cap=budget.cap)
+    return reason("TX-INV-20", "contraindicated", said, say(_("a senior decision with a level")))
+
+
+def stale_sample(s: Situation) -> tuple[Reason, ...]:
+    """A magnesium older than 7 days decides no infusion (ruling 40; safety H15)."""
+    if not s.stale:
+        return ()
+    said = say(_("the serum values are older than 7 days"))
+    return (reason("RUL-40", "not_known", said, say(_("a new serum magnesium")), ("serum.magnesium",)),)
 
 
 def continue_after_load(s: Situation, draft: Draft, load: Infusion) -> None:
@@ -116,21 +134,27 @@ def continue_after_load(s: Situation, draft: Draft, load: Infusion) -> None:
         return
     budget = day_budget(s)
     budget.take(load.grams)
-    row = table.CONTINUATION[s.kidney.band]
-    infuse(s, draft, row, budget, _continuation_text(s, row))
+    infuse(s, draft, table.CONTINUATION[s.kidney.band], budget, _continuation_text)
 
 
-def _continuation_text(s: Situation, row: Infusion) -> Statement:
+def _continuation_text(s: Situation, dose: IVDose) -> Statement:
     said = {
         "60": _(
-            "Then 5 g in 250 mL over 6 hours; if magnesium 6 hours after the end is still severe or signs persist, 5 g over 12 hours"
+            "Then {grams} g in {volume} mL over {hours} hours; if magnesium 6 hours after the end is still severe or "
+            "signs persist, more within the limit of the day"
         ),
-        "30": _("Then 5 g in 500 mL over 12 hours once; the next dose only after a level"),
+        "30": _("Then {grams} g in {volume} mL over {hours} hours once; the next dose only after a level"),
         "15": _(
-            "Then 2.5 g in 250 mL over 12 hours once, nephrology informed; a level 6 hours after, before any further dose"
+            "Then {grams} g in {volume} mL over {hours} hours once, nephrology informed; a level 6 hours after, before "
+            "any further dose"
         ),
     }[s.kidney.band]
-    return say(said)
+    return said_of(said, dose)
+
+
+def said_of(template: str, dose: IVDose) -> Statement:
+    """A sentence with the figures of the dose that is given, so that the two cannot differ (TX-INV-25)."""
+    return say(template, grams=dose.salt_g, volume=dose.volume_ml, hours=dose.minutes / 60)
 
 
 def infusion_held(s: Situation) -> tuple[Reason, ...]:
@@ -150,10 +174,14 @@ def infusion_held(s: Situation) -> tuple[Reason, ...]:
         )
     held += s.iv.reasons(s.iv.blocked)
     held += s.iv.reasons(s.iv.unknown)
+    held += stale_sample(s)
     return tuple(held)
 
 
-def infuse(s: Situation, draft: Draft, row: Infusion, budget: Budget, text: Statement) -> None:
+def infuse(
+    s: Situation, draft: Draft, row: Infusion, budget: Budget, text: Callable[[Situation, IVDose], Statement]
+) -> None:
+    """Propose the infusion, cut to what the day still allows, or withhold it when nothing is left."""
     grams = budget.take(row.grams * row.per_day) / row.per_day
     grams = (grams / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G
     if grams <= 0:
@@ -167,11 +195,12 @@ def infuse(s: Situation, draft: Draft, row: Infusion, budget: Budget, text: Stat
     confirm, why = prescriber_decides(s)
     if grams < row.grams:
         why = (*why, say(_("Cut to {grams} g so that the limit of 24 hours holds"), grams=grams))
+    dose = make_dose(row, grams, budget.cap)
     draft.propose(
         row.code,
-        text,
+        text(s, dose),
         row.rule,
-        dose=make_dose(row, grams, budget.cap),
+        dose=dose,
         automatic=not confirm,
         details=why,
         family="iv",

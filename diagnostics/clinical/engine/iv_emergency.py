@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ..assessment import Reason
+from ..doses import IVDose
 from ..evidence import Truth
 from ..knowledge import treatment as table
 from ..knowledge.treatment import Infusion
@@ -11,11 +14,14 @@ from .draft import Draft, reason
 from .iv_dosing import (
     continue_after_load,
     day_budget,
+    infuse,
     loading_row,
     loading_text,
     make_dose,
+    over_the_day,
     prescriber_decides,
     repeat,
+    said_of,
 )
 from .path import P6, Path
 from .situation import Situation
@@ -50,7 +56,7 @@ def plan_emergency(s: Situation, path: Path, draft: Draft) -> None:
             "TX-IV-02",
         )
     if s.torsades or (s.low and s.inquiry.finding("ventricular_arrhythmia_unstable")):
-        if path.code == P6 and s.adult_for_sure:
+        if path.code == P6:
             _after_torsades(s, draft)
     elif path.code == P6 and not s.arrest:
         _load_in_emergency(s, draft)
@@ -66,57 +72,56 @@ def plan_emergency(s: Situation, path: Path, draft: Draft) -> None:
 
 def _card(s: Situation, draft: Draft, row: Infusion, text: Statement) -> None:
     """TX-IV-01 and -02: no laboratory value is needed; some findings make it a named person's decision."""
-    details = [
-        say(_("A stop of the list below applies: the prescriber decides")) for _stop in s.iv.flat[:1] if not s.arrest
-    ]
+    details = (
+        []
+        if s.arrest
+        else [say(_("{stop}: the prescriber decides"), stop=stop.evidence.statement) for stop in s.iv.flat]
+    )
     if s.level.high is Truth.MET:
         details.append(say(_("Serum magnesium is above range: the prescriber confirms")))
     if s.people.child is None:
         details.append(say(_("Adult dose: the age is not known")))
     if s.people.refused:
         details.append(say(_("Call the team that treats this patient now")))
-    draft.propose(
-        row.code,
-        text,
-        row.rule,
-        dose=make_dose(row, row.grams, None),
-        automatic=not details,
-        details=tuple(details),
-        family="iv",
-    )
+    dose = make_dose(row, row.grams, None)
+    confirm = bool(details)
+    draft.propose(row.code, text, row.rule, dose=dose, automatic=not confirm, details=tuple(details), family="iv")
 
 
 def _after_torsades(s: Situation, draft: Draft) -> None:
+    """The second dose and the maintenance of TX-IV-02, within the limit of the day."""
     why_not = _no_continuation(s)
-    if why_not:
-        draft.withhold("iv", "IV_MAINT_TDP", *why_not)
-        return
     budget = day_budget(s)
     budget.take(table.TORSADES.grams)
-    repeat = budget.take(table.TORSADES_REPEAT.grams)
-    draft.propose(
-        "IV_REPEAT_TDP",
-        say(_("Second 2 g over 10 minutes if torsades continues or returns after 5 to 15 minutes")),
-        "TX-IV-02",
-        dose=make_dose(table.TORSADES_REPEAT, repeat, budget.cap),
-        family="iv",
-    )
-    full = s.level.severe and s.kidney.band == "60"
+    second = Decimal(0) if why_not else budget.take(table.TORSADES_REPEAT.grams)
+    if second < table.TORSADES_REPEAT.grams:
+        why_not = why_not or (_day_is_full(s),)
+        draft.withhold("iv", "IV_REPEAT_TDP", *why_not)
+        draft.withhold("iv", "IV_MAINT_TDP", *why_not)
+        return
+    again = make_dose(table.TORSADES_REPEAT, second, budget.cap)
+    said = _("Second {grams} g over 10 minutes if torsades continues or returns after 5 to 15 minutes")
+    draft.propose("IV_REPEAT_TDP", said_of(said, again), "TX-IV-02", dose=again, family="iv")
+    full = s.low and s.level.severe and s.kidney.band == "60"
     row = table.TORSADES_MAINTENANCE_FULL if full else table.TORSADES_MAINTENANCE_HALF
-    grams = budget.take(row.grams)
-    if grams:
-        said = _("Then 1 g/h for 6 hours") if full else _("Then 0.5 g/h for 6 hours")
-        draft.propose(
-            "IV_MAINT_TDP",
-            say(_("{text}; decide on magnesium, potassium and ECG"), text=said),
-            "TX-IV-02",
-            dose=make_dose(row, grams, budget.cap),
-            family="iv",
-        )
+    infuse(s, draft, row, budget, _maintenance_text)
+
+
+def _maintenance_text(s: Situation, dose: IVDose) -> Statement:
+    said = _("Then {grams} g over {hours} hours; decide on magnesium, potassium and ECG")
+    return said_of(said, dose)
+
+
+def _day_is_full(s: Situation) -> Reason:
+    said = say(_("what was already given reaches the limit of {cap} g in 24 h"), cap=day_budget(s).cap)
+    return reason("TX-INV-20", "contraindicated", said, say(_("a senior decision with a level")))
 
 
 def _no_continuation(s: Situation) -> tuple[Reason, ...]:
     """Why nothing follows the first emergency dose: kidney, level, stops known or unknown."""
+    if s.people.child is None:
+        missing = ("patient.age_years",)
+        return (reason("RUL-11", "not_known", say(_("age not known")), say(_("the age")), missing),)
     if s.kidney.band == "unknown":
         return (
             reason(
@@ -174,8 +179,10 @@ def _load_in_emergency(s: Situation, draft: Draft) -> None:
         )
         return
     blocked = tuple(stop for stop in s.iv.blocked if stop.key not in ("urine", "kidney"))
-    if blocked:
-        held = tuple(reason(r.rule.id, r.kind, r.text, say(_("senior decision now"))) for r in s.iv.reasons(blocked))
+    full = over_the_day(s, row.grams)
+    if blocked or full:
+        because = (*s.iv.reasons(blocked), *((full,) if full else ()))
+        held = tuple(reason(r.rule.id, r.kind, r.text, say(_("senior decision now"))) for r in because)
         draft.withhold("iv", row.code, *held, dose=dose, label=text)
         return
     confirm, why = prescriber_decides(s)

@@ -25,64 +25,79 @@ from .situation import Situation
 def plan_recheck(s: Situation, path: Path, draft: Draft) -> None:
     """TX-MON-02: every path above P0 has a recheck, P4 and above within 24 hours (TX-INV-61)."""
     hours, text = _first_recheck(s, path)
-    if hours is None:
+    if hours is not None:
+        draft.check_again(hours, text, "TX-MON-02")
+    if draft.recheck is None:
         return
-    draft.check_again(hours, text, "TX-MON-02")
-    assert draft.recheck is not None
     draft.propose("RECHECK", say(_("Recheck: {text}"), text=draft.recheck.text), "TX-MON-02")
     if path.code in (P2, P3, P1):
-        draft.monitor("magnesium_potassium_calcium_creatinine", text, "TX-MON-02")
+        draft.monitor("magnesium_potassium_calcium_creatinine", draft.recheck.text, "TX-MON-02")
 
 
 def _first_recheck(s: Situation, path: Path) -> tuple[int | None, Statement]:
-    ward = s.setting in ("ward", "icu")
-    minor = s.signs.m is Truth.MET and s.low
+    """The earliest of all that ask for a recheck: a worse kidney never moves it later (TX-INV-26)."""
+    wanted = path.wanted or path.code
     if path.code == P6 or (path.kind == "scope" and (s.torsades or s.arrest)):
         return 2, say(_("magnesium, potassium, calcium and ECG 1 to 2 h after the dose, then 6-hourly"))
     if path.code == PT:
-        return (
-            (4, say(_("magnesium at 4 h")))
-            if s.toxicity.truth is Truth.MET or t.VERY_TOXIC.holds(s.level.value) is Truth.MET
-            else (24, say(_("magnesium within 24 h, sooner with eGFR below 30")))
-        )
-    if (path.wanted or path.code) in (P4, P5):
+        grave = s.toxicity.truth is Truth.MET or t.VERY_TOXIC.holds(s.level.value) is Truth.MET
+        if grave:
+            return 4, say(_("magnesium at 4 h"))
+        return 24, say(_("magnesium within 24 h, sooner with eGFR below 30"))
+    if path.code == PX and wanted in (P4, P5):
+        return 24, say(_("magnesium, potassium and creatinine again within 24 h"))
+    if wanted in (P4, P5):
         return 24, say(_("magnesium 6 h after the end of the infusion, at the latest within 24 h"))
-    if path.kind == "high":
-        return 72, say(_("magnesium in 24 to 72 h"))
-    if path.kind == "pending":
-        return 24, say(_("a reliable magnesium the same day"))
-    if path.kind == "scope":
-        return 24, say(_("with the team that treats the patient, within 24 h"))
-    if minor:
-        return 72, say(_("seen the same day, magnesium within 72 h"))
-    if _lower_than_the_usual_trigger(s):
-        return 72, say(_("magnesium in 48 to 72 h; intravenous if it does not rise"))
-    if path.code == P1:
-        return 336, say(_("magnesium, potassium, calcium and creatinine in 2 to 4 weeks"))
-    if path.code in (P2, P3):
-        return _oral_recheck(s, ward)
-    if path.code == PX:
-        return 168, say(_("magnesium within days, by the specialist"))
+    if path.kind in _FIXED:
+        hours, text = _FIXED[path.kind]
+        return hours, say(text)
+    if wanted in (P1, P2, P3):
+        hours, text = min(_reasons_to_recheck(s, wanted))
+        return hours, say(text)
     return None, say("")
 
 
-def _lower_than_the_usual_trigger(s: Situation) -> bool:
+_FIXED = {
+    "high": (72, _("magnesium in 24 to 72 h")),
+    "pending": (24, _("a reliable magnesium the same day")),
+    "scope": (24, _("with the team that treats the patient, within 24 h")),
+}
+
+
+def _reasons_to_recheck(s: Situation, wanted: str) -> list[tuple[int, str]]:
+    ward = s.setting in ("ward", "icu")
+    refeeding = s.condition("refeeding_risk") or s.condition("refeeding")
+    weak = s.kidney.band != "60" or bool(s.kidney.aki)
+    poor = s.kidney.band in ("15", "0", "unknown") or s.kidney.below_30 or s.kidney.oliguria is Truth.MET
+    mild = _("magnesium, potassium, calcium and creatinine in 1 to 2 weeks (ward: 3 to 5 days)")
+    rows = [
+        (refeeding, 12, _("magnesium, potassium and phosphate every 12 h for 3 days")),
+        (s.level.moderate and ward, 48, _("magnesium, potassium, calcium and creatinine in 24 to 48 h")),
+        (poor, 72 if not ward else 48, _("magnesium, potassium and creatinine within days")),
+        (s.signs.m is Truth.MET, 72, _("seen the same day, magnesium within 72 h")),
+        (_below_the_usual_trigger(s), 72, _("magnesium in 48 to 72 h; intravenous if it does not rise")),
+        (weak, 72 if ward else 168, _("magnesium and creatinine at 1 week (ward: 3 to 5 days)")),
+        (s.level.moderate, 168, _("magnesium, potassium, calcium and creatinine in 3 to 7 days")),
+        (wanted != P1, 120 if ward else 336, mild),
+        (True, 336, _("magnesium, potassium, calcium and creatinine in 2 to 4 weeks")),
+    ]
+    return [(hours, text) for holds, hours, text in rows if holds]
+
+
+def _below_the_usual_trigger(s: Situation) -> bool:
     """Conflict C-01: a clinic that gives oral magnesium at 0.40 to 0.49 mmol/L."""
     return s.low and not s.level.severe and t.SEVERE.holds(s.level.value) is Truth.MET
 
 
-def _oral_recheck(s: Situation, ward: bool) -> tuple[int, Statement]:
-    if s.kidney.band == "30":
-        return (72 if ward else 168), say(_("magnesium and creatinine at 1 week (ward: 3 to 5 days)"))
-    if s.condition("refeeding_risk") or s.condition("refeeding"):
-        return 12, say(_("magnesium, potassium and phosphate every 12 h for 3 days"))
-    if s.level.moderate:
-        return (48 if ward else 168), say(
-            _("magnesium, potassium, calcium and creatinine in 3 to 7 days (ward: 24 to 48 h)")
-        )
-    return (120 if ward else 336), say(
-        _("magnesium, potassium, calcium and creatinine in 1 to 2 weeks (ward: 3 to 5 days)")
-    )
+def plan_stop_sources(s: Situation, path: Path, draft: Draft) -> None:
+    """TX-PO-13, -15, ruling 56: no magnesium by mouth with eGFR below 30, AKI of stage 2 or more, or oliguria."""
+    cannot_shed = s.kidney.below_30 or s.kidney.oliguria is Truth.MET
+    if path.code == PT or path.kind == "high" or not (cannot_shed and s.magnesium_source):
+        return
+    said = say(_("Stop magnesium by mouth (supplements, antacids, laxatives): the kidney cannot shed it"))
+    draft.propose("STOP_MG", said, "TX-PO-13")
+    s.inquiry.warn("W_RENAL_REDUCED", say(_("Reduced kidney function: magnesium accumulates.")), "TX-PO-07")
+    draft.check_again(168, say(_("magnesium and creatinine within 1 week")), "TX-PO-13")
 
 
 # -- tests to ask for ----------------------------------------------------------------------------------------------
@@ -146,6 +161,8 @@ def _missing_tests(s: Situation, path: Path) -> list[str]:
         tests.append(_("the open safety checks of intravenous magnesium"))
     if path.code == PX and path.kind == "iv_blocked":
         tests.append(_("magnesium, potassium and creatinine again the same day"))
+    if s.people.pregnancy_open and s.people.child is not True and (s.low or s.torsades):
+        tests.append(_("a pregnancy test"))
     if path.kind == "pending" and s.inquiry.facts.quantity(PHOSPHATE_SERUM) is None:
         tests.append(_("phosphate"))
     return tests
@@ -200,13 +217,13 @@ def plan_toxicity(s: Situation, path: Path, draft: Draft) -> None:
             "RUL-55",
             "serum.sample",
         )
-    if grave and s.people.child is False:
+    if grave and s.people.child is False and not s.people.pre_eclampsia:
         _antidote(s, draft)
     elif grave:
         why = reason(
             "RUL-27",
-            "out_of_scope" if s.people.child else "not_known",
-            say(_("no antidote dose under 18 years, or with the age not known")),
+            "not_known" if s.people.child is None else "out_of_scope",
+            say(_("no antidote dose from here: under 18 years, age not known, or pre-eclampsia")),
             say(_("senior decision now")),
         )
         draft.withhold("other", "CA_GLUC_ANTIDOTE", why)
@@ -243,7 +260,7 @@ def plan_no_treatment(s: Situation, path: Path, draft: Draft) -> None:
             say(_("More magnesium is not better; supplements in range have no proven benefit.")),
             "TX-DIET-02",
         )
-        if s.oral_now > 0:
+        if s.oral_now > 0 and "STOP_MG" not in draft.items:
             said = say(
                 _(
                     "Oral magnesium is in use: go on while the cause persists, or stop at least 48 h after a normal level and recheck at 2 to 4 weeks"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from ..assessment import Reason, Spacing
@@ -11,7 +12,7 @@ from ..facts import DRUGS as DRUG_LIST
 from ..knowledge import thresholds as t
 from ..knowledge import treatment as table
 from ..knowledge.drugs import CLASSES, find_drug
-from ..knowledge.patient import CONDITIONS, NIL_BY_MOUTH, PHOSPHATE_SERUM, REGION
+from ..knowledge.patient import AV_BLOCK, CONDITIONS, NIL_BY_MOUTH, PHOSPHATE_SERUM, REGION
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
 from .draft import Draft, reason
@@ -25,18 +26,12 @@ EU_UPPER_MMOL, US_UPPER_MMOL = Decimal("10.3"), Decimal("14.4")
 def plan_oral(s: Situation, path: Path, draft: Draft) -> None:
     """The oral treatment of paths P2 and P3, a bridge beside a blocked or waiting infusion, or the reason for none."""
     if path.code in (P2, P3):
-        held = _held(s)
-        per_dose, times, code, text = choose_dose(s)
-        dose = OralDose(_salt(s), per_dose, times)
-        if held:
-            draft.withhold(
-                "oral",
-                code,
-                *held,
-                dose=dose if s.kidney.band not in ("unknown",) and s.people.child is not None else None,
-            )
+        held, choice = _held(s), choose_dose(s)
+        if not held:
+            _propose(s, draft, choice)
             return
-        _propose(s, draft, path, code, text, dose)
+        shown = s.kidney.band != "unknown" and s.people.child is not None
+        draft.withhold("oral", choice.code, *held, dose=_as_dose(s, choice) if shown else None)
     elif path.intravenous and (path.kind == "iv_blocked" or (path.code == P4 and s.setting in ("clinic", "community"))):
         _bridge(s, draft)
     else:
@@ -86,7 +81,7 @@ def _held(s: Situation) -> tuple[Reason, ...]:
                 say(_("the specialist who prescribes it")),
             )
         )
-    if s.bowel_blocked:
+    if s.cannot_swallow_now:
         held.append(
             reason(
                 "TX-PO-08", "contraindicated", say(_("nothing can be given by mouth")), say(_("the bowel works again"))
@@ -121,27 +116,40 @@ def _open_questions(s: Situation) -> list[Reason]:
 # -- how much ------------------------------------------------------------------------------------------------------
 
 
-def choose_dose(s: Situation) -> tuple[Decimal, int, str, Statement]:
-    """mmol per dose, times a day, item code and sentence (TX-PO-01 to -07, TX-ELY-09)."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A dose before the limits of the day: item code, mmol per day, and the sentence it will be said in."""
+
+    code: str
+    total: Decimal
+    template: str
+    fixed: tuple[Decimal, int] | None = None
+
+
+def choose_dose(s: Situation) -> Choice:
+    """What to give by mouth (TX-PO-01 to -07, TX-ELY-09)."""
     if s.oral_now > 0 and (s.intolerable_diarrhoea or any(s.condition(c) for c in DIARRHOEA)):
-        return _gentler(s)
-    if s.condition("refeeding_risk") or s.condition("refeeding"):
-        chosen = _refeeding(s)
-        if chosen:
-            return chosen
+        return Choice("ORAL_SALT_SWITCH", min(s.oral_now / 2, _cap(s)), GENTLER)
+    if (s.condition("refeeding_risk") or s.condition("refeeding")) and s.weight_kg and s.kidney.band == "60":
+        return Choice("ORAL_TITRATE", min(s.weight_kg * table.REFEEDING_MMOL_KG, _cap(s)), REFEEDING)
     if s.oral_now > 0 or s.oral_failed:
         return _next_step(s)
     moderate = s.level.moderate and s.kidney.band == "60" and not s.tubulopathy
-    per_dose, times = table.ORAL_START_MODERATE if moderate else table.ORAL_START_MILD
-    code = "ORAL_24_MMOL" if moderate else "ORAL_12_MMOL"
-    return (
-        per_dose,
-        times,
-        code,
-        say(
-            _("Oral magnesium {per_dose} mmol {times} times a day, with food"), per_dose=per_dose, times=Decimal(times)
-        ),
-    )
+    start = table.ORAL_START_MODERATE if moderate else table.ORAL_START_MILD
+    return Choice("ORAL_24_MMOL" if moderate else "ORAL_12_MMOL", start[0] * start[1], START, start)
+
+
+START = _("Oral magnesium {per_dose} mmol {times} times a day, with food")
+RAISE = _("Raise oral magnesium to {per_dose} mmol {times} times a day, with food")
+KEEP = _("Go on with the best tolerated oral dose: {per_dose} mmol {times} times a day, with food")
+GENTLER = _(
+    "Diarrhoea on oral magnesium: halve it to {per_dose} mmol {times} times a day with food, and change to aspartate, "
+    "glycinate or slow-release lactate; stop and recheck if it persists for 48 hours"
+)
+REFEEDING = _("Refeeding risk: oral magnesium 0.4 mmol/kg a day = {per_dose} mmol {times} times a day")
+BRIDGE = _(
+    "Bridge, not adequate treatment: oral magnesium {per_dose} mmol {times} times a day until the infusion is decided"
+)
 
 
 def _cap(s: Situation) -> Decimal:
@@ -149,94 +157,82 @@ def _cap(s: Situation) -> Decimal:
     return min(table.ORAL_MAX_BAND_30, limits.oral_max_mmol_d) if s.kidney.band == "30" else limits.oral_max_mmol_d
 
 
-def _next_step(s: Situation) -> tuple[Decimal, int, str, Statement]:
-    """TX-PO-03: up by 4 to 10 mmol a day to the next step of the ladder, never above the cap."""
+def _next_step(s: Situation) -> Choice:
+    """TX-PO-03: up by 4 to 10 mmol a day to the next step of the ladder, not before 3 days, never above the cap."""
     now, cap = s.oral_now, _cap(s)
+    long_enough = s.oral_failed or (s.oral_days is not None and s.oral_days >= 3)
     steps = [(per_dose, times) for per_dose, times in table.ORAL_LADDER if per_dose * times <= cap]
     higher = [step for step in steps if now + 4 <= step[0] * step[1] <= now + 10]
-    if higher:
-        per_dose, times = higher[0]
-        said = _("Raise oral magnesium to {per_dose} mmol {times} times a day, with food")
-    else:
-        total = min(now, cap) if now else table.ORAL_LADDER[0][0] * table.ORAL_LADDER[0][1]
-        per_dose, times = _split(total, s)
-        said = _("Go on with the best tolerated oral dose: {per_dose} mmol {times} times a day, with food")
-    return per_dose, times, "ORAL_TITRATE", say(said, per_dose=per_dose, times=Decimal(times))
+    # TX-SEV-13: failed without an adjunct route is the best tolerated dose and a referral, no further step
+    if higher and long_enough and not (s.oral_failed and not s.adjunct_route and now > 0):
+        return Choice("ORAL_TITRATE", higher[0][0] * higher[0][1], RAISE, higher[0])
+    mild = table.ORAL_START_MILD
+    return Choice("ORAL_TITRATE", min(now, cap), KEEP) if now else Choice("ORAL_TITRATE", mild[0] * mild[1], KEEP, mild)
 
 
 def _split(total: Decimal, s: Situation) -> tuple[Decimal, int]:
     """Into single doses of at most `oral_single_max_mmol`, 2 to 4 times a day (TX-PO-05), in steps of 0.1 mmol down."""
     single = s.inquiry.knowledge.limits.oral_single_max_mmol
     times = next((n for n in (2, 3, 4) if total / n <= single), 4)
-    return (total / times).quantize(Decimal("0.1"), rounding=ROUND_DOWN).normalize() + 0, times
+    return min((total / times).quantize(Decimal("0.1"), rounding=ROUND_DOWN).normalize() + 0, single), times
 
 
-def _gentler(s: Situation) -> tuple[Decimal, int, str, Statement]:
-    """TX-PO-06: halve, split, change the salt."""
-    per_dose, times = _split(min(s.oral_now / 2, _cap(s)), s)
-    said = _(
-        "Diarrhoea on oral magnesium: halve it to {per_dose} mmol {times} times a day with food, and change to aspartate, glycinate or slow-release lactate; stop and recheck if it persists for 48 hours"
-    )
-    return per_dose, times, "ORAL_SALT_SWITCH", say(said, per_dose=per_dose, times=Decimal(times))
+def _as_dose(s: Situation, choice: Choice) -> OralDose:
+    single = s.inquiry.knowledge.limits.oral_single_max_mmol
+    fits = choice.fixed is not None and choice.fixed[0] <= single
+    per_dose, times = choice.fixed if choice.fixed is not None and fits else _split(choice.total, s)
+    return OralDose(table.ORGANIC_SALT, per_dose, times)
 
 
-def _refeeding(s: Situation) -> tuple[Decimal, int, str, Statement] | None:
-    """TX-ELY-09: 0.4 mmol/kg a day by mouth, cut to the oral maximum; the renal limits go first below eGFR 60."""
-    if s.weight_kg is None or s.kidney.band != "60":
-        return None
-    total = min(s.weight_kg * table.REFEEDING_MMOL_KG, s.inquiry.knowledge.limits.oral_max_mmol_d)
-    per_dose, times = _split(total, s)
-    return (
-        per_dose,
-        times,
-        "ORAL_TITRATE",
-        say(
-            _("Refeeding risk: oral magnesium 0.4 mmol/kg a day = {per_dose} mmol {times} times a day"),
-            per_dose=per_dose,
-            times=Decimal(times),
-        ),
-    )
+def _said(template: str, dose: OralDose) -> Statement:
+    return say(template, per_dose=dose.mmol_per_dose, times=Decimal(dose.times_per_day))
 
 
 # -- the item ------------------------------------------------------------------------------------------------------
 
 
-def _salt(s: Situation) -> str:
-    return table.ORGANIC[s.inquiry.facts.word(REGION) or ""]
-
-
-def _propose(
-    s: Situation, draft: Draft, path: Path, code: str, text: Statement, dose: OralDose, *, bridge: bool = False
-) -> None:
-    dose, confirm, details = _within_the_day(s, dose)
+def _propose(s: Situation, draft: Draft, choice: Choice, *, bridge: bool = False) -> None:
+    dose, confirm, details = _within_the_day(s, _as_dose(s, choice))
     if dose.mmol_per_dose <= 0:
         said = say(_("what was already given today reaches the oral limit"))
-        draft.withhold("oral", code, reason("TX-INV-27", "contraindicated", said, say(_("tomorrow"))))
+        draft.withhold("oral", choice.code, reason("TX-INV-27", "contraindicated", said, say(_("tomorrow"))))
         return
-    details = [
-        *details,
-        *(say(product) for product in table.PRODUCTS[s.inquiry.facts.word(REGION) or ""]),
-        *_exclusions(s),
-    ]
-    rule_id = {"ORAL_12_MMOL": "TX-PO-01", "ORAL_24_MMOL": "TX-PO-02", "ORAL_SALT_SWITCH": "TX-PO-06"}.get(
-        code, "TX-PO-03"
-    )
+    if s.stale:
+        confirm = True
+        details = [*details, say(_("The serum values are older than 7 days: repeat them first"))]
+    details = [*details, *_products(s), *_exclusions(s)]
+    rule_id = _RULES.get(choice.code, "TX-PO-03")
     if s.kidney.band == "30" and not bridge:
         rule_id = "TX-PO-07"
-        s.inquiry.warn(
-            "W_RENAL_REDUCED",
-            say(
-                _(
-                    "eGFR 30 to 59: start at 12 mmol a day or less, magnesium and creatinine after 1 week, then at most 24 mmol a day."
-                )
-            ),
-            "TX-PO-07",
+        renal = _(
+            "eGFR 30 to 59: start at 12 mmol a day or less, magnesium and creatinine after 1 week, then at most 24 mmol "
+            "a day."
         )
-    draft.propose(
-        code, text, rule_id, dose=dose, automatic=not (confirm or bridge), details=tuple(details), family="oral"
-    )
+        s.inquiry.warn("W_RENAL_REDUCED", say(renal), "TX-PO-07")
+    text = _said(BRIDGE if bridge else choice.template, dose)
+    automatic = not (confirm or bridge)
+    draft.propose(choice.code, text, rule_id, dose=dose, automatic=automatic, details=tuple(details), family="oral")
     _warnings(s, dose)
     _spacing(s, draft)
+
+
+_RULES = {"ORAL_12_MMOL": "TX-PO-01", "ORAL_24_MMOL": "TX-PO-02", "ORAL_SALT_SWITCH": "TX-PO-06"}
+
+
+def _products(s: Situation) -> list[Statement]:
+    """The region's organic products that this patient may have (TX-PO-04, -08)."""
+    barred = {
+        name
+        for name, holds in (("glycerophosphate", _no_glycerophosphate(s)), ("aspartate", _no_aspartate(s)))
+        if holds
+    }
+    rows = table.PRODUCTS[s.inquiry.facts.word(REGION) or ""]
+    found = [say(text) for salt, text in rows if salt not in barred]
+    if found:
+        found.append(
+            say(_("Take the nearest whole number of tablets or sachets; the elemental content on the label decides"))
+        )
+    return found
 
 
 def _within_the_day(s: Situation, dose: OralDose) -> tuple[OralDose, bool, list[Statement]]:
@@ -244,11 +240,12 @@ def _within_the_day(s: Situation, dose: OralDose) -> tuple[OralDose, bool, list[
     details: list[Statement] = []
     confirm = False
     given = s.given_within_24h("oral") if s.oral_now == 0 else Decimal(0)
+    cap = _cap(s)
     if given is None:
         confirm = True
         details.append(say(_("Magnesium was already given by mouth today, the amount is not known: count it")))
     elif given:
-        left = s.inquiry.knowledge.limits.oral_max_mmol_d - given
+        left = cap - given
         if dose.mmol_per_day > left:
             per_dose = (max(left, Decimal(0)) / dose.times_per_day).quantize(
                 Decimal("0.1"), rounding=ROUND_DOWN
@@ -264,29 +261,31 @@ def _within_the_day(s: Situation, dose: OralDose) -> tuple[OralDose, bool, list[
     return dose, confirm, details
 
 
+def _no_glycerophosphate(s: Situation) -> bool:
+    """TX-INV-64: phosphate high, eGFR below 60 or not known, or phenylketonuria."""
+    phosphate = t.PHOSPHATE_HIGH.holds(s.inquiry.facts.quantity(PHOSPHATE_SERUM))
+    return phosphate is Truth.MET or s.kidney.band != "60" or s.condition("phenylketonuria")
+
+
+def _no_aspartate(s: Situation) -> bool:
+    """TX-INV-65, TX-PO-08: AV block or bradycardia, also where no ECG was read, or fructose intolerance."""
+    heart = any(stop.key in ("av_block", "bradycardia") for stop in (*s.iv.flat, *s.iv.unknown))
+    degree = s.inquiry.facts.number(AV_BLOCK)
+    return heart or bool(degree) or bool(s.inquiry.finding("bradycardia")) or s.condition("fructose_intolerance")
+
+
 def _exclusions(s: Situation) -> list[Statement]:
     """TX-PO-07, -08: products this patient must not have."""
     found: list[Statement] = []
-    facts = s.inquiry.facts
-    phosphate = t.PHOSPHATE_HIGH.holds(facts.quantity(PHOSPHATE_SERUM))
-    below_60 = s.kidney.band != "60"
-    if phosphate is Truth.MET or below_60 or s.condition("phenylketonuria"):
+    if _no_glycerophosphate(s):
         found.append(say(_("Not glycerophosphate: phosphate high, eGFR below 60, or phenylketonuria")))
         s.inquiry.met("TX-INV-64", found[-1])
-    conduction = any(
-        stop.key in ("av_block", "bradycardia") and stop.evidence.truth is not Truth.NOT_MET
-        for stop in (*s.iv.flat, *s.iv.unknown)
-    )
-    if conduction or s.inquiry.finding("bradycardia") or s.condition("fructose_intolerance"):
+    if _no_aspartate(s):
         found.append(
             say(_("Not the aspartate sachet: AV block, bradycardia or an ECG not read, or fructose intolerance"))
         )
         s.inquiry.met("TX-INV-65", found[-1])
-    if (
-        s.kidney.band in ("15", "0", "unknown")
-        or t.EGFR_45.holds(s.kidney.egfr) is not Truth.NOT_MET
-        or (s.kidney.band == "30" and s.kidney.aki)
-    ):
+    if s.kidney.band != "60" and (s.kidney.aki or t.EGFR_45.holds(s.kidney.egfr) is not Truth.NOT_MET):
         found.append(say(_("No oxide, hydroxide or carbonate: eGFR below 45")))
         s.inquiry.met("TX-INV-28", found[-1])
     else:
@@ -348,19 +347,11 @@ def _spacing(s: Situation, draft: Draft) -> None:
 
 def _bridge(s: Situation, draft: Draft) -> None:
     """TX-SEV-17, -18, ruling 38: an oral salt meanwhile, never as adequate treatment."""
-    held = _held(s)
-    per_dose, times, code, _text = choose_dose(s)
+    held, choice = _held(s), choose_dose(s)
     if held:
-        draft.withhold("oral", code, *held)
-        return
-    said = say(
-        _(
-            "Bridge, not adequate treatment: oral magnesium {per_dose} mmol {times} times a day until the infusion is decided"
-        ),
-        per_dose=per_dose,
-        times=Decimal(times),
-    )
-    _propose(s, draft, Path("", "", said), code, said, OralDose(_salt(s), per_dose, times), bridge=True)
+        draft.withhold("oral", choice.code, *held)
+    else:
+        _propose(s, draft, choice, bridge=True)
 
 
 def _none(s: Situation, path: Path, draft: Draft) -> None:

@@ -22,6 +22,7 @@ from .monitoring import (
     plan_diet,
     plan_no_treatment,
     plan_recheck,
+    plan_stop_sources,
     plan_tests,
     plan_toxicity,
     unknown_input_warning,
@@ -48,6 +49,7 @@ def treat(s: Situation, path: Path) -> Plan:
         plan_toxicity(s, path, draft)
     if path.code == P0:
         plan_no_treatment(s, path, draft)
+    plan_stop_sources(s, path, draft)
     plan_intravenous(s, path, draft)
     plan_oral(s, path, draft)
     plan_adjuncts(s, path, draft)
@@ -90,7 +92,9 @@ def _complete(s: Situation, path: Path, draft: Draft) -> None:
 
 def _guarded(s: Situation, draft: Draft) -> tuple[Recommendation, ...]:
     """The items that the guard lets pass; a refused one is withheld with the guard's words."""
-    shown, refused = inspect(s.inquiry.facts, draft.ordered(), fast_profile=_fast(s))
+    shown, refused = inspect(
+        s.inquiry.facts, draft.ordered(), fast_profile=_fast(s), lower_limit=s.inquiry.knowledge.limits.lln
+    )
     for item, why in refused:
         text = say(_("refused by the second check of doses: {why}"), why=joined(why))
         draft.withhold(

@@ -90,8 +90,12 @@ def _confirm_first(s: Situation, status: str, ask: Ask) -> None:
     low_albumin = s.inquiry.computed.get("albumin_adjusted_magnesium") is not None
     if low_albumin and facts.quantity(IONISED_MAGNESIUM) is None:
         ask("ionised_magnesium", _("Albumin is low: ionised magnesium tells whether the deficit is real"), "DX-PRE-01")
+    heart = s.inquiry.takes("qt_prolonging", "digoxin") or any(
+        s.condition(code) for code in ("heart_failure", "ischaemic_heart_disease", "atrial_fibrillation")
+    )
     ecg_wanted = (
         s.level.severe
+        or (s.low and (heart or s.calcium.low is Truth.MET))
         or max(s.signs.s, s.signs.n, s.signs.cardiac, s.signs.e) is Truth.MET
         or s.inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.MET
     )

@@ -37,6 +37,10 @@ IV_G_PER_H_INFUSION = D(1)
 IV_G_PER_H_PROFILE = D(2)
 IV_PERCENT_ARREST = D(20)
 IV_PERCENT = D(5)
+# serum magnesium in the unit reported: above it no magnesium at all; from it on not low
+TOXIC_ABOVE = {"mmol/L": D("2.0"), "mg/dL": D("4.9"), "mEq/L": D("4.0"), "mg/L": D(49)}
+NOT_LOW_FROM = {"mmol/L": D("0.70"), "mg/dL": D("1.7"), "mEq/L": D("1.4"), "mg/L": D(17)}
+NOT_LOW_NEVER_ABOVE_MMOL_L = D("0.75")  # the highest lower limit a clinic may set
 LOADING_MINUTES = D(15)
 TORSADES_MINUTES = D(10)
 EMERGENCY_CODES = frozenset({"IV_BOLUS_ARREST_2G", "IV_BOLUS_TDP_2G_10MIN", "IV_REPEAT_TDP"})

@@ -63,7 +63,8 @@ PLANNED: dict[tuple[str, str], Infusion] = {
 }
 
 # the faster profiles a clinic may name; only at eGFR 60 or above (conflict C-03)
-FAST = _row("IV_INF_5G_3H", "5", 250, 180, "TX-IV-06")
+HIGHLAND = _row("IV_INF_5G_3H", "5", 250, 180, "TX-IV-06", 2)
+LABEL = _row("IV_INF_5G_3H", "5", 250, 180, "TX-IV-06")
 
 LIGHT_BODY_KG = Decimal(45)
 LIGHT_BODY_G_PER_KG = Decimal("0.2")
@@ -77,15 +78,18 @@ ORAL_START_MILD, ORAL_START_MODERATE = ORAL_LADDER[0], ORAL_LADDER[2]
 ORAL_MAX_BAND_30 = Decimal(24)
 REFEEDING_MMOL_KG = Decimal("0.4")
 
-ORGANIC: dict[str, str] = {
-    "UK": _("magnesium, organic salt (citrate, glycerophosphate or aspartate)"),
-    "NL": _("magnesium, organic salt (aspartate or gluconate)"),
-    "US": _("magnesium, organic salt (lactate, slow release)"),
-    "": _("magnesium, organic salt (citrate, aspartate, lactate, glycinate or gluconate)"),
-}
-PRODUCTS: dict[str, tuple[str, ...]] = {
-    "UK": (_("UK: citrate or glycerophosphate tablet 4 mmol (97 mg); aspartate sachet 10 mmol (243 mg)"),),
-    "NL": (_("Netherlands: aspartate sachet 10 mmol (243 mg); gluconate tablet 500 mg salt = 1.2 mmol (29 mg)"),),
-    "US": (_("US: lactate SR 835 mg dihydrate = 3.5 mmol (84 mg)"),),
-    "": (),
+ORGANIC_SALT = _("magnesium, organic salt")
+# by region: (salt, what to tell), in the order of choice (TX-PO-04, treatment 2.2)
+PRODUCTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "UK": (
+        ("citrate", _("UK: magnesium citrate tablet 4 mmol (97 mg)")),
+        ("glycerophosphate", _("UK: magnesium glycerophosphate tablet 4 mmol (97 mg)")),
+        ("aspartate", _("UK: magnesium aspartate sachet 10 mmol (243 mg)")),
+    ),
+    "NL": (
+        ("aspartate", _("Netherlands: magnesium aspartate sachet 10 mmol (243 mg)")),
+        ("gluconate", _("Netherlands: magnesium gluconate tablet 500 mg salt = 1.2 mmol (29 mg)")),
+    ),
+    "US": (("lactate", _("US: magnesium lactate SR 835 mg dihydrate = 3.5 mmol (84 mg)")),),
+    "": (("citrate", _("An organic salt: citrate, aspartate, lactate, glycinate or gluconate")),),
 }
