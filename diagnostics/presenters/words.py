@@ -88,6 +88,9 @@ NEXT_STEP: Mapping[str, str] = {
     "magnesium_given": _("Was magnesium given before the urine?"),
     "repeat_urine": _("Repeat the urine"),
     "refer_nephrology": _("Refer to nephrology"),
+    "refer_genetics": _("Refer to clinical genetics"),
+    "remeasure": _("Measure magnesium again"),
+    "explain_discordance": _("Why the tests disagree"),
 }
 WHAT_TO_WATCH: Mapping[str, str] = {
     "serum_magnesium": _("Serum magnesium"),

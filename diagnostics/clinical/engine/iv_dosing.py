@@ -30,8 +30,13 @@ class Budget:
         """The part of `grams` that still fits, in steps of 0.5 g; it is spent."""
         fits = min(grams, self.left)
         fits = (fits / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G
-        self.left -= fits
-        return max(fits, Decimal(0))
+        self.left -= max(fits, Decimal(0))
+        return _plain(max(fits, Decimal(0)))
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without trailing zeros: a dose is never written 3.0 (TX-INV-72)."""
+    return number.normalize() + 0
 
 
 def day_budget(s: Situation) -> Budget:
@@ -183,7 +188,7 @@ def infuse(
 ) -> None:
     """Propose the infusion, cut to what the day still allows, or withhold it when nothing is left."""
     grams = budget.take(row.grams * row.per_day) / row.per_day
-    grams = (grams / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G
+    grams = _plain((grams / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G)
     if grams <= 0:
         said = say(_("what was already given reaches the limit of {cap} g in 24 h"), cap=budget.cap)
         draft.withhold(

@@ -44,7 +44,7 @@ def plan_oral(s: Situation, path: Path, draft: Draft) -> None:
 # -- why not -----------------------------------------------------------------------------------------------------
 
 
-def _held(s: Situation) -> tuple[Reason, ...]:
+def _held(s: Situation, *, bridge: bool = False) -> tuple[Reason, ...]:
     """Every reason against an oral dose: known stops and safety questions that are open."""
     held: list[Reason] = []
     if s.people.child is None:
@@ -81,6 +81,9 @@ def _held(s: Situation) -> tuple[Reason, ...]:
                 say(_("the specialist who prescribes it")),
             )
         )
+    if s.intolerable_diarrhoea and bridge:
+        said = say(_("oral magnesium causes intolerable diarrhoea"))
+        held.append(reason("TX-PO-06", "contraindicated", said, say(_("diarrhoea settled"))))
     if s.cannot_swallow_now:
         held.append(
             reason(
@@ -347,7 +350,7 @@ def _spacing(s: Situation, draft: Draft) -> None:
 
 def _bridge(s: Situation, draft: Draft) -> None:
     """TX-SEV-17, -18, ruling 38: an oral salt meanwhile, never as adequate treatment."""
-    held, choice = _held(s), choose_dose(s)
+    held, choice = _held(s, bridge=True), choose_dose(s)
     if held:
         draft.withhold("oral", choice.code, *held)
     else:
