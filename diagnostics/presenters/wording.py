@@ -40,7 +40,7 @@ from ..clinical.units import (
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-LONGEST_TEXT = 300  # characters of a text that somebody typed; more is cut
+LONGEST_TEXT = 500  # characters of a text that somebody typed; more is cut
 
 # Decimals of a computed value by unit; a unit that is not here takes two.
 PLACES = {

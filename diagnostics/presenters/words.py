@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop as _
 
 TONES: Mapping[str, tuple[str, str]] = {
-    "ok": (_("No action"), "✓"),
+    "ok": (_("No urgency"), "✓"),
     "info": (_("Note"), "○"),
     "warning": (_("Caution"), "▲"),
     "critical": (_("Danger"), "⚠"),

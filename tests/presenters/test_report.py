@@ -226,7 +226,7 @@ def test_a_long_reason_is_cut():
     choice = Choosing("K_ORAL", "reject", "x" * 10_000)
     shown = arranged(decisions=(choice,))
     item = next(item for section in shown.plan for item in section.items if item.key == "K_ORAL")
-    assert len(item.decision.line) < 400
+    assert len(item.decision.line) < 600
 
 
 def test_recheck_has_its_latest_moment_when_the_time_is_known():

@@ -210,8 +210,9 @@ def test_another_row_for_a_drug_comes_without_a_reload(page):
     for row in range(4):
         if row > 2:
             page.get_by_role("button", name="Add another").click()
-        page.locator(f"#id_drugs__{row}__name").fill(f"drug {row}")
-    assert page.evaluate("document.activeElement.name") == "drugs__3__name"
+            assert page.evaluate("document.activeElement.name") == "drugs__3__name"
+        with page.expect_response("**/drugs/"):
+            type_in(page, f"drugs__{row}__name", f"drug {row}")
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator("#id_drugs__3__name[value='drug 3']").wait_for()
     assert Workup.objects.get().answers.filter(key__endswith="name").count() == 4
