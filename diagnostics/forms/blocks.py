@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from ..clinical.facts import Fact
+from ..clinical.knowledge.patient import BY_KEY
 from ..readers.answers import ABSENT, NOT_KNOWN, Written, drug_rows
 from ..readers.groups import Group
 from .drugs import MOST_ROWS, drug_columns, row_keys, row_numbers, row_of
@@ -62,8 +63,6 @@ class Block(LayoutObject):
 
 def unit_question(form: StepForm, key: str) -> str:
     """What is asked when the unit was changed under a standing number."""
-    from ..clinical.knowledge.patient import BY_KEY
-
     return gettext("%(fact)s: the unit was changed, the number was not. Say which of the two you meant.") % {
         "fact": form.wording.text(BY_KEY[key].label)
     }
@@ -157,8 +156,6 @@ class Ticks(Block):
         posted.written[self.group.rest] = Written(ABSENT) if rest else Written()
 
     def shown(self, form: StepForm) -> dict[str, object]:
-        from ..clinical.knowledge.patient import BY_KEY
-
         text, answers, of = form.wording.text, form.answers, self.group.of
         choices = []
         for code in self.group.codes:

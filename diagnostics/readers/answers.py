@@ -21,13 +21,13 @@ from ..clinical.facts import (
     Measurement,
     Reading,
     Refused,
-)  # fmt: skip
+)
 from ..clinical.knowledge.codes import CAUSE_CODES
 from ..clinical.knowledge.drugs import CLASSES, find_drug
 from ..clinical.knowledge.patient import BY_KEY, BY_PATH, KNOWN_CAUSE
 from ..clinical.reading import Unreadable, read_number
 from ..clinical.text import Statement, _, say
-from ..clinical.units import IncompatibleUnits, Quantity, find_unit
+from ..clinical.units import IncompatibleUnits, Quantity, find_unit, round_half_up
 from .case_shape import CLASS_PREFIX, DRUG_MONTHS, DRUG_STOPPED
 from .doubts import doubts_between
 from .groups import GROUPS, SINGLES
@@ -234,10 +234,9 @@ def settle(key: str, before: Written, now: Written, choice: str = "") -> Written
     `choice` says whether to convert the number (CONVERT) or to keep it (MEANT).
     """
     fact = BY_KEY.get(key)
-    if not isinstance(fact, Measurement):
-        return now
-    now = _pasted_unit_apart(fact, now)
-    now = _after_change_of_unit(fact, before, now, choice)
+    if isinstance(fact, Measurement):
+        now = _pasted_unit_apart(fact, now)
+        now = _after_change_of_unit(fact, before, now, choice)
     if now.confirmed and (now.text, now.unit) != (before.text, before.unit):
         return replace(now, confirmed=False)  # the tick was for another value
     return now
@@ -281,5 +280,5 @@ def three_digits(value: Decimal) -> str:
     """A number rounded to three significant digits; whole when it has more than three before the point."""
     if not value:
         return "0"
-    text = f"{round(value, max(0, 2 - value.adjusted())):f}"
+    text = f"{round_half_up(value, max(0, 2 - value.adjusted())):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from ..clinical.facts import Measurement, Step
+from ..clinical.facts import Fact, Step
 from ..forms import StepForm
-from ..forms.fields import Box, box_of
-from ..forms.posted import Posted
-from ..models import Conflict, Page, Workup
+from ..forms.blocks import Boxes
+from ..forms.fields import box_of
+from ..forms.posted import Posted, name_of
+from ..models import Conflict, Workup
+from ..readers.answers import Written
 from .current import page_of, with_workup
 from .picture import Picture
 from .steps import form_of, save
@@ -38,14 +40,16 @@ def panel(request: HttpRequest, workup: Workup) -> HttpResponse:
 
 
 def step_named(text: str) -> Step | None:
+    """The step of that name, if there is one."""
     return next((step for step in Step if step.value == text), None)
 
 
 def reply(request: HttpRequest, workup: Workup, step: Step, posted: Posted) -> HttpResponse:
+    """The parts of the page that the saving may have changed."""
     picture = Picture(workup)
     form = form_of(picture, step)
     boxes = [box_of(form, fact) for fact in facts_of(form)]
-    rewritten = {name(key) for key, written in posted.written.items() if differs(picture, key, written)}
+    rewritten = {name_of(key) for key, written in posted.written.items() if differs(picture, key, written)}
     context = {
         "picture": picture,
         "form": form,
@@ -57,21 +61,12 @@ def reply(request: HttpRequest, workup: Workup, step: Step, posted: Posted) -> H
     return render(request, "diagnostics/partials/panel_reply.html", context)
 
 
-def facts_of(form: StepForm) -> list[Measurement]:
+def facts_of(form: StepForm) -> list[Fact]:
     """The facts of a page that are typed into boxes."""
-    from ..forms.blocks import Boxes
-
-    return [fact for block in form.blocks if isinstance(block, Boxes) for fact in block.facts]  # type: ignore[misc]
+    return [fact for block in form.blocks if isinstance(block, Boxes) for fact in block.facts]
 
 
-def name(key: str) -> str:
-    return key.replace(".", "__")
-
-
-def differs(picture: Picture, key: str, posted: object) -> bool:
+def differs(picture: Picture, key: str, posted: Written) -> bool:
     """Whether the words in a box were rewritten when they were saved."""
     stored = picture.answers.get(key)
-    return stored is not None and (stored.text, stored.unit) != (posted.text, posted.unit)  # type: ignore[attr-defined]
-
-
-__all__ = ["Box", "Page", "panel"]
+    return stored is not None and (stored.text, stored.unit) != (posted.text, posted.unit)

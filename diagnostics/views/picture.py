@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -75,7 +74,6 @@ class Picture:
         self.heard: Heard = hear(self.answers)
         self.wording = Wording(get_language() or "en")
         self.decisions: tuple[Choosing, ...] = ()
-        self.printed_at: datetime | None = None
 
     @cached_property
     def assessment(self) -> Assessment | None:
@@ -84,17 +82,13 @@ class Picture:
 
     @cached_property
     def report(self) -> Report | None:
-        """The assessment as sentences, with the decisions that hold."""
-        if self.assessment is None:
-            return None
-        return report(
-            self.assessment, self.wording, decisions=self.decisions, entered=entered(self.answers), printed_at=self.printed_at
-        )  # fmt: skip
+        """The assessment as sentences, with the decisions that hold; None when it could not be made."""
+        return None if self.assessment is None else reported(self.assessment, self)
 
     @cached_property
     def alarm(self) -> bool:
         """A danger sign was answered yes and nothing could be worked out: help is called for without a plan."""
-        if self.assessment is not None:
+        if self.report is not None:
             return False
         return any(self.heard.facts.values.get(f"findings.{code}") is True for code in RED_FLAGS)
 
@@ -102,6 +96,18 @@ class Picture:
     def urgent(self) -> bool:
         """Whether there is something to do before anything else, which stands on every page."""
         return self.report is not None and (self.report.banner is not None or self.assessment.urgency == "emergency")
+
+    def entered(self) -> dict[str, str]:
+        """The words typed for each value that is used, with their unit, and whether it was confirmed."""
+        facts = self.heard.facts
+        return {key: self._typed(key) for key in facts.values if isinstance(BY_KEY.get(key), Measurement)}
+
+    def _typed(self, key: str) -> str:
+        written = self.answers[key]
+        fixed = "" if written.unit else self.wording.unit(BY_KEY[key].units[0])  # type: ignore[attr-defined]
+        typed = f"{written.text} {written.unit or fixed}".strip()
+        confirmed = key in self.heard.facts.confirmed
+        return gettext("%(value)s (unusual, confirmed)") % {"value": typed} if confirmed else typed
 
     def grade(self, key: str) -> str:
         """What a value was judged as; empty while it is not used, and for values that no rule grades alone."""
@@ -169,10 +175,12 @@ def assessed(facts: Facts) -> Assessment | None:
         return None
 
 
-def entered(answers: Mapping[str, Written]) -> dict[str, str]:
-    """The words typed for each value, with the unit they were typed with."""
-    return {
-        key: f"{written.text} {written.unit}".strip()
-        for key, written in answers.items()
-        if isinstance(BY_KEY.get(key), Measurement) and written.text
-    }
+def reported(assessment: Assessment, picture: Picture, **more: Any) -> Report | None:
+    """Arrange the answer for the reader; a failure is treated like one of the core."""
+    try:
+        return report(
+            assessment, picture.wording, decisions=picture.decisions, entered=picture.entered(), **more
+        )  # fmt: skip
+    except Exception as failure:
+        log.error("The report failed: %s", type(failure).__name__)
+        return None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views import View
 
 from ..clinical.assessment import Recommendation
-from ..models import Conflict, Decided, Decision, Workup
+from ..models import Conflict, Decided, Workup
 from ..presenters.report import Item
 from .conflict import decision_conflict_page, foreign_page
 from .current import new_token, page_of, with_workup
@@ -27,10 +27,6 @@ class Choice:
     item: Item
     judged: Judged
     parts: list[Part]
-
-    @property
-    def code(self) -> str:
-        return self.item.key
 
     @property
     def choice(self) -> str:
@@ -119,6 +115,3 @@ def problems_of(picture: Picture, judged: dict[str, Judged]) -> list[tuple[str, 
             changed = gettext("the suggestion has changed since the decision; decide again.")
             found.append((f"item-{code}", f"{title}: {changed}"))
     return found
-
-
-__all__ = ["Decision", "PlanPage", "decided_picture"]

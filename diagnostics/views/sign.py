@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +15,12 @@ from django.views.decorators.http import require_safe
 
 from ..models import SignedAssessment, Workup
 from ..presenters.plain_text import plain_text
-from ..presenters.report import Report
-from ..presenters.shapes import Report as ReportShape
+from ..presenters.shapes import Report
 from .conflict import foreign_page
 from .current import new_token, page_of, with_workup
 from .decisions import Judged
 from .frozen import freeze, thaw
-from .picture import Picture
+from .picture import Picture, reported
 from .plan import decided_picture, problems_of, recommendations_of
 from .results import frame
 
@@ -38,9 +39,8 @@ class SignPage(View):
         if page.version != workup.version:
             return self.show(request, workup, outdated=True)
         picture, judged = decided_picture(workup)
-        if hindrances(picture, judged) or picture.assessment is None:
-            return redirect("workup-sign")
-        sign(workup, picture)
+        if not hindrances(picture, judged) and sign(workup, picture, page.version) is None:
+            return self.show(request, workup, outdated=True)
         return redirect("workup-sign")
 
     def show(self, request: HttpRequest, workup: Workup, *, outdated: bool = False) -> HttpResponse:
@@ -54,6 +54,7 @@ class SignPage(View):
             "signed": signed,
             "is_current": signed is not None and signed.version == workup.version,
             "copy_text": copy_text(thaw_report(signed)) if signed else "",
+            "altered": signed is None and workup.signed.exists(),
             "hindrances": hindrances(picture, judged),
             "open_items": open_items,
             "outdated": outdated,
@@ -69,51 +70,50 @@ def hindrances(picture: Picture, judged: dict[str, Judged]) -> list[tuple[str, s
         found.append(("workup-check", gettext("Some answers wait to be corrected or confirmed.")))
     if problems_of(picture, judged):
         found.append(("workup-plan", gettext("Some decisions on the plan do not hold.")))
-    if picture.assessment is None:
+    if picture.report is None:
         found.append(("workup-check", gettext("The assessment could not be made.")))
     return found
 
 
-def sign(workup: Workup, picture: Picture) -> SignedAssessment:
-    """Freeze inputs, decisions and what follows from them. Signed twice, it is still one row."""
+def sign(workup: Workup, picture: Picture, version: int) -> SignedAssessment | None:
+    """Freeze inputs, decisions and what follows from them. Signed twice, it is still one row.
+
+    None when the workup is no longer at `version`, the one that was looked at.
+    """
     with transaction.atomic():
         workup.lock()
-        before = workup.signed.filter(version=workup.version).first()
+        if workup.version != version:
+            return None
+        before = workup.signed.filter(version=version).first()
         if before is not None:
             return before
-        now = timezone.now()
-        signed = SignedAssessment(
-            workup=workup,
-            version=workup.version,
-            signed=now,
-            language=get_language() or "en",
-            knowledge_version=picture.assessment.knowledge_version if picture.assessment else "",
-            inputs={key: freeze(written) for key, written in picture.answers.items()},
-            decisions=[freeze(decision) for decision in picture.decisions],
-            outputs={},
-        )
-        signed.outputs = {"report": freeze(_report(workup, picture, signed))}
-        signed.digest = signed.compute_digest()
+        signed = frozen(workup, picture)
         signed.save()
         return signed
 
 
-def _report(workup: Workup, picture: Picture, signed: SignedAssessment) -> Report:
-    """The report as it is signed: with the moment, and a code that tells documents apart."""
-    from ..presenters.report import report
-    from .picture import entered
-
+def frozen(workup: Workup, picture: Picture) -> SignedAssessment:
+    """All that is signed, with its digest."""
     assert picture.assessment is not None
-    return report(
-        picture.assessment, picture.wording, decisions=picture.decisions, entered=entered(picture.answers),
-        case_label=case_code(workup), printed_at=signed.signed,
-    )  # fmt: skip
+    now = timezone.now()
+    report = reported(picture.assessment, picture, case_label=case_code(workup), printed_at=now)
+    assert report is not None
+    signed = SignedAssessment(
+        workup=workup,
+        version=workup.version,
+        signed=now,
+        language=get_language() or "en",
+        knowledge_version=picture.assessment.knowledge_version,
+        inputs={key: freeze(written) for key, written in picture.answers.items()},
+        decisions=[freeze(decision) for decision in picture.decisions],
+        outputs={"report": freeze(report)},
+    )
+    signed.digest = signed.compute_digest()
+    return signed
 
 
 def case_code(workup: Workup) -> str:
     """A code to tell papers apart; it leads nowhere and says nothing about the patient."""
-    import hashlib
-
     return hashlib.sha256(f"paper:{workup.key}:{workup.version}".encode()).hexdigest()[:8].upper()
 
 
@@ -124,7 +124,8 @@ def latest(workup: Workup) -> SignedAssessment | None:
 
 
 def thaw_report(signed: SignedAssessment) -> Report:
-    report: Report = thaw(ReportShape, signed.outputs["report"])
+    """The report as it was signed."""
+    report: Report = thaw(Report, signed.outputs["report"])
     return report
 
 

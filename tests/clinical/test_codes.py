@@ -50,7 +50,7 @@ def test_the_causes_are_those_that_can_be_known():
 
 
 def test_the_vocabulary_of_the_treatment_dossier_is_whole():
-    assert len(ITEMS) == 43
+    assert len(ITEMS) == 44
     assert len(LISTS["forbidden"]) == 28
     assert len(WARNINGS) == 34 + 3 + 13  # the dossier's, the reader's, and the engine's own
 

@@ -75,7 +75,7 @@ def test_posted_text_is_cut_and_freed_of_what_no_database_keeps():
         ("1.0988", "1.1"),
         ("12.345", "12.3"),
         ("123.45", "123"),
-        ("1234.5", "1234"),
+        ("1234.5", "1235"),
         ("0", "0"),
         ("0.00412", "0.00412"),
     ],
@@ -93,6 +93,10 @@ def test_a_tick_for_another_value_is_dropped():
     before = Written("0.2", "mmol/L", confirmed=True)
     assert settle("serum.magnesium", before, before) == before
     assert not settle("serum.magnesium", before, Written("0.1", "mmol/L", confirmed=True)).confirmed
+
+
+def test_a_tick_for_another_age_is_dropped_too():
+    assert not settle("patient.age_years", Written("101", confirmed=True), Written("111", confirmed=True)).confirmed
 
 
 def test_typing_a_number_and_ticking_at_once_is_a_confirmation_of_that_number():

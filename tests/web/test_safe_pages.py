@@ -114,7 +114,7 @@ def test_exception_during_render_shows_no_dose(severe, monkeypatch):
     def explode(*args, **kwargs):
         raise RuntimeError("half way")
 
-    monkeypatch.setattr("diagnostics.views.picture.report", explode)
+    monkeypatch.setattr("diagnostics.views.plan.parts_of", explode)
     severe.client.raise_request_exception = False
     response = severe.client.get("/workup/plan/")
     page = response.content.decode()

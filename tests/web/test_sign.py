@@ -90,6 +90,7 @@ def test_tampered_row_is_refused(mild):
     signed.inputs["serum.magnesium"]["text"] = "0.92"
     signed.save()
     assert not SignedAssessment.objects.get().intact
+    assert "altered in the database" in mild.open("/workup/sign/")
     assert "PDF for the record" not in mild.open("/workup/sign/")
     assert mild.client.get("/workup/report.pdf").url == "/workup/sign/"
 
@@ -129,3 +130,12 @@ def test_nothing_of_the_web_imports_weasyprint_before_it_prints():
         "from django.urls import get_resolver; get_resolver().url_patterns; sys.exit('weasyprint' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_confirmed_unusual_value_says_so_on_paper(mild):
+    mild.answer("serum", serum__magnesium="0.22", serum__magnesium_ok="yes", stay="yes")
+    mild.answer("serum", serum__magnesium_ok="yes", stay="yes")
+    sign(mild)
+    report = SignedAssessment.objects.get().outputs["report"]
+    rows = [row for group in report["values"] for row in group["rows"] if row["key"] == "serum.magnesium"]
+    assert "unusual, confirmed" in rows[0]["as_entered"]

@@ -163,6 +163,13 @@ def broken(facts):
     raise ZeroDivisionError("0.45 mmol/L in a message that must not be logged")
 
 
+def test_emergency_text_works_when_the_wording_fails(guest, monkeypatch):
+    monkeypatch.setattr("diagnostics.views.picture.report", lambda *args, **more: 1 / 0)
+    guest.answer("start", findings__torsades_de_pointes="yes")
+    assert "Follow the local emergency protocol" in guest.open("/workup/serum/")
+    assert "could not be made" in guest.open("/workup/plan/")
+
+
 def test_a_failed_assessment_is_told_and_logged_without_values(guest, monkeypatch, caplog):
     monkeypatch.setattr("diagnostics.views.picture.assess", broken)
     page = guest.open("/workup/conclusion/")

@@ -69,9 +69,16 @@ def find_causes(inquiry: Inquiry, level: Level) -> tuple[Cause, ...]:
         *_intake(inquiry),
     ]
     unique: dict[str, Cause] = {}
-    for cause in causes:
+    for cause in sorted(causes, key=_strength):
         unique.setdefault(cause.code, cause)
-    return tuple(sorted(unique.values(), key=lambda c: (not _is_known(inquiry, c), WEIGHTS[c.weight], not c.active)))
+    return tuple(
+        sorted(unique.values(), key=lambda c: (not _is_known(inquiry, c), WEIGHTS[c.weight], not c.active, c.code))
+    )
+
+
+def _strength(cause: Cause) -> tuple[bool, int, str]:
+    """Of two drugs of one class the active, stronger one stands, whatever the order of entry."""
+    return not cause.active, WEIGHTS[cause.weight], str(cause.label.values.get("name", ""))
 
 
 def _is_known(inquiry: Inquiry, cause: Cause) -> bool:

@@ -136,6 +136,8 @@ def _given(facts: Facts) -> Decimal:
 
 def refusals(patient: Patient, code: str, dose: Dose, *, fast_profile: bool = False) -> list[Statement]:
     """Why this dose may not be shown for this patient; empty when it may."""
+    if not _is_a_number(dose):
+        return [say(_("a dose must be a positive number"))]
     if isinstance(dose, IVDose):
         found = [*_any_magnesium(patient, code), *_intravenous(patient, code, dose, fast_profile)]
     elif isinstance(dose, OralDose):
@@ -145,6 +147,16 @@ def refusals(patient: Patient, code: str, dose: Dose, *, fast_profile: bool = Fa
     if not patient.adult and (patient.age_known or code not in limits.EMERGENCY_CODES):
         found.append(say(_("no dose under 18 years or with the age not known")))
     return found
+
+
+def _is_a_number(dose: Dose) -> bool:
+    """Every figure finite, amounts above zero."""
+    if isinstance(dose, IVDose):
+        figures = (dose.salt_g, dose.volume_ml, dose.minutes)
+        return all(f.is_finite() for f in figures) and min(dose.salt_g, dose.volume_ml) > 0 and dose.minutes >= 0
+    if isinstance(dose, OralDose):
+        return dose.mmol_per_dose.is_finite() and dose.mmol_per_dose > 0
+    return dose.amount.is_finite() and dose.amount > 0 and (dose.minutes is None or dose.minutes.is_finite())
 
 
 def _any_magnesium(patient: Patient, code: str) -> list[Statement]:
@@ -161,7 +173,7 @@ def _any_magnesium(patient: Patient, code: str) -> list[Statement]:
 
 def _intravenous(patient: Patient, code: str, dose: IVDose, fast_profile: bool) -> list[Statement]:
     found = []
-    if min(dose.salt_g, dose.volume_ml) <= 0 or dose.minutes < 0 or dose.per_day < 1 or not dose.salt_g.is_finite():
+    if dose.per_day < 1:
         return [say(_("a dose must be a positive amount in a volume, over a time"))]
     floor = patient.floor if patient.floor is not None else 15
     single = (
@@ -175,6 +187,8 @@ def _intravenous(patient: Patient, code: str, dose: IVDose, fast_profile: bool) 
         found.append(say(_("more than {limit} g in one dose for this kidney function"), limit=single))
     if code not in limits.EMERGENCY_CODES | limits.LOADING_CODES and patient.floor is None:
         found.append(say(_("kidney function not known: no scheduled infusion")))
+    if dose.per_day > 1 and floor < 60:
+        found.append(say(_("no second infusion before a level with eGFR below 60")))
     if dose.salt_g * dose.per_day > min(limits.IV_G_PER_24H[floor], limits.IV_G_PER_24H_NEVER_ABOVE):
         found.append(
             say(_("more than {limit} g in 24 hours for this kidney function"), limit=limits.IV_G_PER_24H[floor])
@@ -203,7 +217,7 @@ def _rate(code: str, dose: IVDose, fast_profile: bool) -> list[Statement]:
 
 
 def _oral(patient: Patient, dose: OralDose) -> list[Statement]:
-    if dose.mmol_per_dose <= 0 or dose.times_per_day < 1 or not dose.mmol_per_dose.is_finite():
+    if dose.times_per_day < 1:
         return [say(_("a dose must be a positive amount, once a day or more"))]
     found = []
     if patient.floor is None or patient.floor < 30:

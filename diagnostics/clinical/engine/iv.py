@@ -41,7 +41,8 @@ def plan_intravenous(s: Situation, path: Path, draft: Draft) -> None:
         _planned(s, path, draft)
     else:
         _none(s, path, draft)
-    if any(isinstance(item.dose, IVDose) for item in draft.items.values()):
+    doses = [*(item.dose for item in draft.items.values()), *(entry.dose for entry in draft.held)]
+    if any(isinstance(dose, IVDose) for dose in doses):
         add_safeguards(s, path, draft)
 
 

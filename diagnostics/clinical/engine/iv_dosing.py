@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from ..assessment import Reason
@@ -183,12 +183,24 @@ def infusion_held(s: Situation) -> tuple[Reason, ...]:
     return tuple(held)
 
 
+def _fitting(row: Infusion, budget: Budget) -> tuple[Decimal, int]:
+    """Grams per dose and doses a day that the day still allows.
+
+    Two cut doses that together are less than one give way to one: less magnesium in the blood never means
+    less magnesium (TX-INV-68).
+    """
+    whole = budget.take(row.grams * row.per_day)
+    each = _plain((whole / row.per_day / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G)
+    if row.per_day > 1 and each * row.per_day < min(whole, row.grams):
+        return min(whole, row.grams), 1
+    return each, row.per_day
+
+
 def infuse(
     s: Situation, draft: Draft, row: Infusion, budget: Budget, text: Callable[[Situation, IVDose], Statement]
 ) -> None:
     """Propose the infusion, cut to what the day still allows, or withhold it when nothing is left."""
-    grams = budget.take(row.grams * row.per_day) / row.per_day
-    grams = _plain((grams / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G)
+    grams, per_day = _fitting(row, budget)
     if grams <= 0:
         said = say(_("what was already given reaches the limit of {cap} g in 24 h"), cap=budget.cap)
         draft.withhold(
@@ -200,7 +212,7 @@ def infuse(
     confirm, why = prescriber_decides(s)
     if grams < row.grams:
         why = (*why, say(_("Cut to {grams} g so that the limit of 24 hours holds"), grams=grams))
-    dose = make_dose(row, grams, budget.cap)
+    dose = replace(make_dose(row, grams, budget.cap), per_day=per_day)
     draft.propose(
         row.code,
         text(s, dose),

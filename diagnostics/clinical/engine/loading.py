@@ -325,9 +325,11 @@ def offer_test(
     if wanted is not None:
         reasons.append(wanted)
     protocol, mmol = _protocol(inquiry)
-    return LoadingProtocol(
-        not reasons, tuple(reasons), protocol, _infusion(protocol, mmol), mmol, tuple(_cautions(inquiry, kidney))
-    )
+    offered = not reasons
+    cautions = tuple(_cautions(inquiry, kidney))
+    if not offered:
+        return LoadingProtocol(False, tuple(reasons), protocol, cautions=cautions)
+    return LoadingProtocol(True, (), protocol, _infusion(protocol, mmol), mmol, cautions)
 
 
 def _protocol(inquiry: Inquiry) -> tuple[str, Decimal]:

@@ -104,13 +104,14 @@ def _guarded(s: Situation, draft: Draft) -> tuple[Recommendation, ...]:
             label=item.text,
         )
         s.inquiry.warn("W_GUARD", say(_("A dose was refused by the second check: {why}"), why=joined(why)), "TX-INV-20")
-    shown = _without_orphans(shown)
+    shown = _without_orphans(shown, draft)
     return tuple(replace(item, order=index) for index, item in enumerate(shown, start=1))
 
 
-def _without_orphans(items: list[Recommendation]) -> list[Recommendation]:
+def _without_orphans(items: list[Recommendation], draft: Draft) -> list[Recommendation]:
     """The antidote at the bedside belongs to an infusion; without one it goes too."""
-    if any(item.family == "iv" for item in items):
+    waiting = any(entry.family == "iv" and entry.dose is not None for entry in draft.held)
+    if waiting or any(item.family == "iv" for item in items):
         return items
     return [item for item in items if item.code != "CA_GLUC_ANTIDOTE" or item.dose is not None]
 

@@ -32,6 +32,7 @@ ITEMS: tuple[Code, ...] = (
     Code("IV_LOAD_2G_15MIN", _("Magnesium sulfate heptahydrate 2 g over 15 minutes"), "TX-IV-04"),
     Code("IV_LOAD_1G_15MIN", _("Magnesium sulfate heptahydrate 1 g over 15 minutes"), "TX-IV-04"),
     Code("IV_INF_5G_6H", _("Magnesium sulfate heptahydrate 5 g over 6 hours"), "TX-IV-05"),
+    Code("IV_INF_5G_3H", _("5 g over 3 hours (named clinic profile)"), "TX-IV-06"),
     Code("IV_INF_5G_12H", _("Magnesium sulfate heptahydrate 5 g over 12 hours"), "TX-IV-06"),
     Code("IV_INF_5G_12H_X2", _("Magnesium sulfate heptahydrate 5 g over 12 hours, twice"), "TX-IV-06"),
     Code("IV_INF_4G_8H", _("Magnesium sulfate heptahydrate 4 g over 8 hours"), "TX-IV-06"),

@@ -299,16 +299,16 @@ _TABLE: tuple[Rule, ...] = (
           "C", R46),
     _rule("DX-UNIT-03", _("Creatinine: mg/dL × 88.402 gives µmol/L, and mg per 24 h ÷ 113.12 gives mmol per "
                           "24 h"),
-          "C", DESIGN),
-    _rule("DX-UNIT-04", _("Total calcium: mg/dL × 0.2495 gives mmol/L"), "C", DESIGN),
-    _rule("DX-UNIT-05", _("Phosphate, reported as phosphorus: mg/dL × 0.3229 gives mmol/L"), "C", DESIGN),
-    _rule("DX-UNIT-06", _("Parathyroid hormone: pg/mL (or ng/L) ÷ 9.425 gives pmol/L"), "C", DESIGN),
+          "C", DESIGN, verified=False),
+    _rule("DX-UNIT-04", _("Total calcium: mg/dL × 0.2495 gives mmol/L"), "C", DESIGN, verified=False),
+    _rule("DX-UNIT-05", _("Phosphate, reported as phosphorus: mg/dL × 0.3229 gives mmol/L"), "C", DESIGN, verified=False),
+    _rule("DX-UNIT-06", _("Parathyroid hormone: pg/mL (or ng/L) ÷ 9.425 gives pmol/L"), "C", DESIGN, verified=False),
     _rule("DX-UNIT-07", _("1 g of magnesium sulfate heptahydrate holds 4.0573 mmol of magnesium, so 30 mmol "
                           "is 7.394 g or 60 mEq"),
           "C", R48),
     _rule("DX-UNIT-08", _("Potassium, sodium, chloride and bicarbonate: 1 mEq/L equals 1 mmol/L"),
-          "C", DESIGN),
-    _rule("DX-UNIT-09", _("Albumin: g/dL × 10 gives g/L"), "C", DESIGN),
+          "C", DESIGN, verified=False),
+    _rule("DX-UNIT-09", _("Albumin: g/dL × 10 gives g/L"), "C", DESIGN, verified=False),
     _rule("DX-UNIT-10", _("A concentration and an amount per 24 h share no conversion factor: 20–200 mg per "
                           "24 h is 0.82–8.23 mmol"),
           "C", R22),
@@ -320,7 +320,7 @@ _TABLE: tuple[Rule, ...] = (
           "D", verified=False),
     _rule("DX-UNIT-13", _("24 mg per 24 h (0.9875 mmol) and 1 mmol per 24 h (24.305 mg) are two different "
                           "limits"),
-          "C", DESIGN),
+          "C", DESIGN, verified=False),
     _rule("DX-UNIT-14", _("A loading dose above 0.11 mmol/kg, or above 32 mmol in total, is queried as a "
                           "possible mEq and mmol mix-up"),
           "D", R46, R39, verified=False),

@@ -120,14 +120,23 @@ class ClinicLimits:
 
     RANGES: ClassVar[dict[str, tuple[str, str]]] = {
         "lln": ("0.65", "0.75"), "uln": ("0.95", "1.20"), "moderate_below": ("0.55", "0.65"), "iv_below": ("0.40", "0.50"),
-        "critical_at": ("0.40", "0.45"), "oral_max_mmol_d": ("24", "40"), "oral_single_max_mmol": ("5", "12.5"),
+        "critical_at": ("0.40", "0.45"), "oral_max_mmol_d": ("24", "40"), "oral_single_max_mmol": ("5", "12.5"), "iv_max_g_5d": ("0", "40"),
     }  # fmt: skip
+
+    CAPS: ClassVar[dict[str, tuple[str, str]]] = {"60": ("5", "15"), "30": ("5", "7"), "15": ("2.5", "5")}
 
     def checked(self) -> ClinicLimits:
         """Itself, when every limit is in range and in order. Raises BadLimits otherwise."""
         for name, (low, high) in self.RANGES.items():
             if not Decimal(low) <= getattr(self, name) <= Decimal(high):
                 raise BadLimits(f"{name} must be between {low} and {high}")
+        if set(self.iv_max_g_24h) != set(self.CAPS):
+            raise BadLimits("iv_max_g_24h needs a cap for each kidney band: 60, 30 and 15")
+        for band, (low, high) in self.CAPS.items():
+            if not Decimal(low) <= self.iv_max_g_24h[band] <= Decimal(high):
+                raise BadLimits(f"iv_max_g_24h of band {band} must be between {low} and {high}")
+        if not self.iv_max_g_24h["15"] <= self.iv_max_g_24h["30"] <= self.iv_max_g_24h["60"]:
+            raise BadLimits("iv_max_g_24h must not rise as kidney function falls")
         if not self.critical_at <= self.iv_below < self.moderate_below < self.lln < self.uln:
             raise BadLimits("the limits must rise: critical_at, iv_below, moderate_below, lln, uln")
         if self.iv_profile not in ("slow", "highland", "label"):
