@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "diagnostics.views.middleware.no_store",
     "csp.middleware.CSPMiddleware",  # before all that can answer, so that every answer carries the policy
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -214,6 +215,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},  # in place of Django's own handlers, which mail
         "django.server": {"handlers": [], "propagate": True},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # every scanner of the internet causes one
+        "weasyprint": {"level": "WARNING"},  # tells its progress otherwise
         "gunicorn.http.wsgi": {"level": "ERROR"},  # warns of each HEAD request, whose body it has to drop
     },
 }

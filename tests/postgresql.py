@@ -66,9 +66,7 @@ def throw_away_server():
             folder=folder,
         )
         options = OPTIONS.format(folder=folder)
-        call(
-            pg_ctl, "-D", data, "-w", "-o", options, "-l", str(folder / "server.log"), "start", folder=folder
-        )
+        call(pg_ctl, "-D", data, "-w", "-o", options, "-l", str(folder / "server.log"), "start", folder=folder)
         try:
             yield f"postgres://mgcds@/postgres?host={folder}"
         finally:

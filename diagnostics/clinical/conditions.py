@@ -155,7 +155,7 @@ class Takes:
             drug for drug in facts.drugs if drug.stopped_days_ago is None and drug.classes.intersection(self.classes)
         ]
         if found:
-            names = ", ".join(drug.name for drug in found)
+            names = tuple(drug.name.removeprefix("class:").replace("_", " ") for drug in found)
             return Evidence(Truth.MET, say(_("takes {names}"), names=names), inputs={DRUGS: names})
         if DRUGS in facts.asked:
             return Evidence(Truth.NOT_MET, say(_("takes none of: {label}"), label=self.label))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .text import _
 from .units import MAGNESIUM, MAGNESIUM_SULFATE_HEPTAHYDRATE_G_MOL
 
-MAGNESIUM_SULFATE = "magnesium sulfate heptahydrate"
+MAGNESIUM_SULFATE = _("magnesium sulfate heptahydrate")
 PERCENT_OF_STOCK = Decimal(50)
 
 

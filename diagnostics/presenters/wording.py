@@ -87,7 +87,7 @@ _UNIT_SIGNS = {
 
 _PLACE = re.compile(r"\{(\w+)\}")
 # A blank that must not break: between a number (or the place of one) and its unit, behind a comparison sign.
-_UNITS_IN_TEXT = r"(?:%|[mµnp]?mol\b|mEq\b|[mµk]?g\b|m?L\b|ms\b|mmHg\b|h\b|min\b|cm\b|U/L|hours?\b|days?\b|weeks?\b|months?\b|years?\b)"
+_UNITS_IN_TEXT = r"(?:%|[mµnp]?mol\b|mEq\b|[mµk]?g\b|m?L\b|ms\b|mmHg\b|h\b|min\b|cm\b|U/L|hours?\b|days?\b|weeks?\b|months?\b|years?\b|uur\b|uren\b|dag(?:en)?\b|weken\b|week\b|maand(?:en)?\b|jaar\b)"
 _BEFORE_UNIT = re.compile(rf"(?:(?<=\d)|(?<=^)) (?={_UNITS_IN_TEXT})")
 _AFTER_SIGN = re.compile(r"(?<=[<>≤≥=≈×+]) (?=[\d\u2212])")
 
@@ -108,7 +108,7 @@ def glue(text: str) -> str:
 
 def cut(text: str, longest: int = LONGEST_TEXT) -> str:
     """A text that somebody typed, cut to a length that paper can bear."""
-    text = " ".join(text.split())
+    text = re.sub(r"[ \t\r\n\f\v]+", " ", text).strip()  # no-break blanks stay
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 

@@ -123,6 +123,9 @@ KIND_OF_REASON: Mapping[str, str] = {
     "out_of_scope": _("out of scope"),
 }
 COMPUTED: Mapping[str, str] = {
+    "findings": _("Symptoms and signs"),
+    "drugs": _("Drugs"),
+    "conditions": _("Diseases and operations"),
     "egfr": _("eGFR"),
     "adjusted_calcium": _("Calcium adjusted for albumin"),
     "femg": _("Fractional excretion of magnesium"),
@@ -164,6 +167,7 @@ STEP_STATE: Mapping[str, str] = {
     "optional": _("optional"),
     "settled": _("settled"),
     "unsafe": _("not safe"),
+    "not_needed": _("not needed"),
 }
 NODE_STATE: Mapping[str, str] = {
     "taken": _("done"),
@@ -171,6 +175,7 @@ NODE_STATE: Mapping[str, str] = {
     "open": _("optional"),
     "skipped": _("not needed"),
     "unsafe": _("not safe"),
+    "not_needed": _("not needed"),
 }
 CAUSE_KIND: Mapping[str, str] = {
     "drug": _("drug"),

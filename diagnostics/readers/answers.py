@@ -204,8 +204,11 @@ def _drug(name: str) -> DrugTaken:
 
 def drug_class(name: str) -> str:
     """The code of the class that `name` is, written as `class:thiazide` or by its label; else an empty text."""
-    word = name.strip().lower().removeprefix(CLASS_PREFIX).strip()
-    return word if word in CLASSES and word != name.strip().lower() else _CLASS_BY_LABEL.get(word, "")
+    typed = name.strip().lower()
+    word = typed.removeprefix(CLASS_PREFIX).strip()
+    if word in CLASSES and word != typed:
+        return word
+    return "" if find_drug(name) else _CLASS_BY_LABEL.get(word, "")
 
 
 _CLASS_BY_LABEL = {each.label.lower(): each.code for each in CLASSES.values()}

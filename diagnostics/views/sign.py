@@ -131,7 +131,8 @@ def thaw_report(signed: SignedAssessment) -> Report:
 
 def copy_text(report: Report) -> str:
     """The report as text for a record: whose it is, what was decided, then all of it."""
-    decided = [f"- {item.title}: {item.decision.line if item.decision else gettext('no decision')}"
+    undecided = gettext("no decision")
+    decided = [f"- {item.title}: {item.decision.line if item.decision else undecided}"
                for section in report.plan for item in section.items]  # fmt: skip
     heading = [gettext("Decisions").upper(), *decided] if decided else []
     return "\n".join([report.identity.line, report.printed, "", *heading, "", plain_text(report)])

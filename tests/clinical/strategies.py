@@ -28,9 +28,14 @@ from diagnostics.clinical.units import Quantity, Unit, find_unit
 D = Decimal
 ALL_ASKED = frozenset({"findings", "conditions", "drugs"})
 settings.register_profile(
-    "laws", deadline=None, database=None, derandomize=True, max_examples=200,
-    phases=(Phase.explicit, Phase.generate, Phase.shrink), suppress_health_check=(HealthCheck.too_slow,),
-)  # fmt: skip
+    "laws",
+    deadline=None,
+    database=None,
+    derandomize=True,
+    max_examples=200,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    suppress_health_check=(HealthCheck.too_slow,),
+)
 LAWS = settings.get_profile("laws")
 
 
@@ -48,7 +53,7 @@ class Patient(Facts):
         printer.text(difference(self))
 
 
-# -- writing a patient -----------------------------------------------------------------------------------------
+# -- writing a patient --------------------------------------------------------------------------------------
 
 
 def unit(symbol: str) -> Unit:
@@ -113,23 +118,58 @@ def shown(values: dict[str, object]) -> dict[str, str]:
     }
 
 
-# -- the starting patients -------------------------------------------------------------------------------------
+# -- the starting patients ----------------------------------------------------------------------------------
 
 _WORDS: tuple[tuple[Fact, object], ...] = (
-    (p.AGE, D(50)), (p.SEX, "female"), (p.PREGNANT, False), (p.LACTATING, False), (p.DIALYSIS, False),
-    (p.SETTING, "ward"), (p.REGION, "UK"), (p.AV_BLOCK, D(0)), (p.PACEMAKER, False), (p.PATELLAR_REFLEX, "present"),
-    (p.AKI_STAGE, D(0)), (p.TAKEN_DAYS_AGO, D(0)), (p.TUBE, "serum"), (p.HAEMOLYSED, False), (p.DRIP_ARM, False),
-    (p.GIVEN_ROUTE, "none"), (p.ORAL_FAILED, False), (p.INTOLERABLE_DIARRHOEA, False), (p.POOR_FOOD_SOURCES, False),
-    (p.WEIGHT_LOSS, False), (p.ALCOHOL_CALORIES, False), (p.MAGNESIUM_FREE_NUTRITION, False), (p.NIL_BY_MOUTH, False),
-    (p.COLON_PRESENT, True), (p.IV_ACCESS, "peripheral"), (p.FAMILY_HISTORY, False), (p.CONSANGUINITY, False),
+    (p.AGE, D(50)),
+    (p.SEX, "female"),
+    (p.PREGNANT, False),
+    (p.LACTATING, False),
+    (p.DIALYSIS, False),
+    (p.SETTING, "ward"),
+    (p.REGION, "UK"),
+    (p.AV_BLOCK, D(0)),
+    (p.PACEMAKER, False),
+    (p.PATELLAR_REFLEX, "present"),
+    (p.AKI_STAGE, D(0)),
+    (p.TAKEN_DAYS_AGO, D(0)),
+    (p.TUBE, "serum"),
+    (p.HAEMOLYSED, False),
+    (p.DRIP_ARM, False),
+    (p.GIVEN_ROUTE, "none"),
+    (p.ORAL_FAILED, False),
+    (p.INTOLERABLE_DIARRHOEA, False),
+    (p.POOR_FOOD_SOURCES, False),
+    (p.WEIGHT_LOSS, False),
+    (p.ALCOHOL_CALORIES, False),
+    (p.MAGNESIUM_FREE_NUTRITION, False),
+    (p.NIL_BY_MOUTH, False),
+    (p.COLON_PRESENT, True),
+    (p.IV_ACCESS, "peripheral"),
+    (p.FAMILY_HISTORY, False),
+    (p.CONSANGUINITY, False),
     (p.CAUSE_REMOVABLE, False),
-)  # fmt: skip
+)
 _NUMBERS: tuple[tuple[Measurement, str], ...] = (
-    (p.WEIGHT, "70"), (p.HEIGHT, "170"), (p.QTC, "420"), (p.SYSTOLIC_BP, "128"), (p.HEART_RATE, "76"),
-    (p.RESPIRATORY_RATE, "18"), (p.URINE_OUTPUT, "70"), (p.MAGNESIUM_SERUM, "0.65"), (p.POTASSIUM_SERUM, "4.2"),
-    (p.SODIUM_SERUM, "140"), (p.CHLORIDE_SERUM, "102"), (p.BICARBONATE_SERUM, "25"), (p.PHOSPHATE_SERUM, "1.10"),
-    (p.ADJUSTED_CALCIUM, "2.35"), (p.ALBUMIN_SERUM, "42"), (p.EGFR_REPORTED, "95"), (p.GLUCOSE, "5.5"), (p.ALP, "80"),
-)  # fmt: skip
+    (p.WEIGHT, "70"),
+    (p.HEIGHT, "170"),
+    (p.QTC, "420"),
+    (p.SYSTOLIC_BP, "128"),
+    (p.HEART_RATE, "76"),
+    (p.RESPIRATORY_RATE, "18"),
+    (p.URINE_OUTPUT, "70"),
+    (p.MAGNESIUM_SERUM, "0.65"),
+    (p.POTASSIUM_SERUM, "4.2"),
+    (p.SODIUM_SERUM, "140"),
+    (p.CHLORIDE_SERUM, "102"),
+    (p.BICARBONATE_SERUM, "25"),
+    (p.PHOSPHATE_SERUM, "1.10"),
+    (p.ADJUSTED_CALCIUM, "2.35"),
+    (p.ALBUMIN_SERUM, "42"),
+    (p.EGFR_REPORTED, "95"),
+    (p.GLUCOSE, "5.5"),
+    (p.ALP, "80"),
+)
 HARMLESS: dict[str, object] = {fact.key: value for fact, value in _WORDS} | {
     fact.key: quantity(fact, number) for fact, number in _NUMBERS
 }
@@ -177,41 +217,107 @@ STARTS: dict[str, Facts] = {
     "nothing known": Patient(),
 }
 
-# -- what can be changed ---------------------------------------------------------------------------------------
+# -- what can be changed ------------------------------------------------------------------------------------
 
 _EDGES: dict[Measurement, str] = {
-    p.WEIGHT: "22 30 44 45 46 120 250", p.HEIGHT: "140 190", p.QTC: "479 480 499 500 560", p.SYSTOLIC_BP: "60 89 90 109 110",
-    p.HEART_RATE: "35 39 40 49 50 150", p.RESPIRATORY_RATE: "6 11 12 15 16", p.URINE_OUTPUT: "0 24 25 26",
-    p.MAGNESIUM_SERUM: "0.15 0.39 0.40 0.41 0.49 0.50 0.51 0.59 0.60 0.61 0.69 0.70 0.71 0.84 0.85 1.00 1.01 2.0 2.01 4.1 "
-                       "<0.10 <0.40 <0.50 <0.65 <0.70 >0.60 >1.00 >3",
-    p.MAGNESIUM_LOWER_LIMIT: "0.75", p.USUAL_MAGNESIUM: "0.40 0.50 0.60", p.IONISED_MAGNESIUM: "0.40 0.60", p.IONISED_LOW: "0.45",
-    p.POTASSIUM_SERUM: "2.4 2.5 2.9 3.0 3.4 3.5 5.0 5.1 6.0 6.5 <3.0 >5.0", p.SODIUM_SERUM: "128 130 134 135", p.BICARBONATE_SERUM: "19 30 31",
-    p.CHLORIDE_SERUM: "90", p.PHOSPHATE_SERUM: "0.79 0.80 1.45 1.46", p.CALCIUM_SERUM: "1.85 1.99 2.10 2.30", p.ADJUSTED_CALCIUM: "1.89 1.90 2.19 2.20 <1.90",
-    p.IONISED_CALCIUM: "0.99 1.00 1.20", p.ALBUMIN_SERUM: "20 34 35", p.CREATININE_SERUM: "70 110 200 400 >900 <60",
-    p.EGFR_REPORTED: "10 14 15 29 30 44 45 59 60 120 <15 <60 >60 >90", p.GLUCOSE: "3.0", p.ALP: "20 30 131", p.PTH_SERUM: "1 60",
-    p.VITAMIN_D: "20", p.URATE: "0.5", p.GIVEN_DOSE: "8 20 30.4 45 60", p.ORAL_DOSE: "0 4 12 20 24 30 40 90",
-    p.U24_VOLUME: "400 1800", p.U24_DURATION: "19 20 24 28 29", p.U24_CALCIUM: "0.2 9", p.U24_POTASSIUM: "10 80", p.U24_CHLORIDE: "20",
-    p.U24_CREATININE: "2 6 9", p.U24_MAGNESIUM: "0.1 0.3 1.2 <0.2",
-    p.SPOT_MAGNESIUM: "0.1 0.5 1.5 6 <0.2", p.SPOT_CREATININE: "0.9 6 12", p.SPOT_CALCIUM: "0.2 6", p.SPOT_POTASSIUM: "10 90", p.SPOT_CHLORIDE: "15",
-    p.REPORTED_FEMG: "1.99 2.00 3 4.01 8.01 20", p.REPORTED_CA_CR: "0.1 0.7", p.LOAD_DOSE: "30", p.LOAD_URINE_MAGNESIUM: "5 20 28",
-    p.LOAD_BASELINE_MAGNESIUM: "2", p.LOAD_URINE_CREATININE: "9", p.LOAD_BASELINE_RATIO: "0.2", p.REPORTED_RETENTION: "10 20 35 50 51",
-}  # fmt: skip
+    p.WEIGHT: "22 30 44 45 46 120 250",
+    p.HEIGHT: "140 190",
+    p.QTC: "479 480 499 500 560",
+    p.SYSTOLIC_BP: "60 89 90 109 110",
+    p.HEART_RATE: "35 39 40 49 50 150",
+    p.RESPIRATORY_RATE: "6 11 12 15 16",
+    p.URINE_OUTPUT: "0 24 25 26",
+    p.MAGNESIUM_SERUM: "0.15 0.39 0.40 0.41 0.49 0.50 0.51 0.59 0.60 0.61 0.69 0.70 0.71 0.84 0.85 "
+    "1.00 1.01 2.0 2.01 4.1 "
+    "<0.10 <0.40 <0.50 <0.65 <0.70 >0.60 >1.00 >3",
+    p.MAGNESIUM_LOWER_LIMIT: "0.75",
+    p.USUAL_MAGNESIUM: "0.40 0.50 0.60",
+    p.IONISED_MAGNESIUM: "0.40 0.60",
+    p.IONISED_LOW: "0.45",
+    p.POTASSIUM_SERUM: "2.4 2.5 2.9 3.0 3.4 3.5 5.0 5.1 6.0 6.5 <3.0 >5.0",
+    p.SODIUM_SERUM: "128 130 134 135",
+    p.BICARBONATE_SERUM: "19 30 31",
+    p.CHLORIDE_SERUM: "90",
+    p.PHOSPHATE_SERUM: "0.79 0.80 1.45 1.46",
+    p.CALCIUM_SERUM: "1.85 1.99 2.10 2.30",
+    p.ADJUSTED_CALCIUM: "1.89 1.90 2.19 2.20 <1.90",
+    p.IONISED_CALCIUM: "0.99 1.00 1.20",
+    p.ALBUMIN_SERUM: "20 34 35",
+    p.CREATININE_SERUM: "70 110 200 400 >900 <60",
+    p.EGFR_REPORTED: "10 14 15 29 30 44 45 59 60 120 <15 <60 >60 >90",
+    p.GLUCOSE: "3.0",
+    p.ALP: "20 30 131",
+    p.PTH_SERUM: "1 60",
+    p.VITAMIN_D: "20",
+    p.URATE: "0.5",
+    p.GIVEN_DOSE: "8 20 30.4 45 60",
+    p.ORAL_DOSE: "0 4 12 20 24 30 40 90",
+    p.U24_VOLUME: "400 1800",
+    p.U24_DURATION: "19 20 24 28 29",
+    p.U24_CALCIUM: "0.2 9",
+    p.U24_POTASSIUM: "10 80",
+    p.U24_CHLORIDE: "20",
+    p.U24_CREATININE: "2 6 9",
+    p.U24_MAGNESIUM: "0.1 0.3 1.2 <0.2",
+    p.SPOT_MAGNESIUM: "0.1 0.5 1.5 6 <0.2",
+    p.SPOT_CREATININE: "0.9 6 12",
+    p.SPOT_CALCIUM: "0.2 6",
+    p.SPOT_POTASSIUM: "10 90",
+    p.SPOT_CHLORIDE: "15",
+    p.REPORTED_FEMG: "1.99 2.00 3 4.01 8.01 20",
+    p.REPORTED_CA_CR: "0.1 0.7",
+    p.LOAD_DOSE: "30",
+    p.LOAD_URINE_MAGNESIUM: "5 20 28",
+    p.LOAD_BASELINE_MAGNESIUM: "2",
+    p.LOAD_URINE_CREATININE: "9",
+    p.LOAD_BASELINE_RATIO: "0.2",
+    p.REPORTED_RETENTION: "10 20 35 50 51",
+}
 _UNITS: tuple[tuple[Measurement, str, str], ...] = (
     (p.MAGNESIUM_SERUM, "mg/dL", "0.9 1.0 1.1 1.2 1.4 1.5 1.6 1.7 1.8 2.4 2.5 4.9 5.0 <1.0 <1.7"),
-    (p.MAGNESIUM_SERUM, "mEq/L", "0.78 0.80 0.82 0.98 1.0 1.18 1.2 1.38 1.4 2.1 4.1"), (p.MAGNESIUM_SERUM, "mg/L", "9 10 12 15 17 25"),
-    (p.POTASSIUM_SERUM, "mEq/L", "2.9 3.0 3.5 5.0 5.1"), (p.ADJUSTED_CALCIUM, "mg/dL", "7.5 7.6 8.7 8.8"), (p.ADJUSTED_CALCIUM, "mEq/L", "3.7 4.3 4.5"),
-    (p.CALCIUM_SERUM, "mg/dL", "7.0 8.0 9.5"), (p.ALBUMIN_SERUM, "g/dL", "2.0 3.4 3.5"), (p.CREATININE_SERUM, "mg/dL", "0.8 2.5 6"),
-    (p.CREATININE_SERUM, "mmol/L", "0.07 0.25"), (p.PHOSPHATE_SERUM, "mg/dL", "2.4 4.6"), (p.PTH_SERUM, "pg/mL", "20 500"),
-    (p.URATE, "µmol/L", "400"), (p.GIVEN_DOSE, "mg", "200 740"), (p.GIVEN_DOSE, "mEq", "16"), (p.ORAL_DOSE, "mg/day", "292 729"), (p.ORAL_DOSE, "mEq/day", "24"),
-    (p.U24_VOLUME, "L", "1.8"), (p.U24_MAGNESIUM, "mmol/24h", "0.49 0.50 1.00 1.01 3"), (p.U24_MAGNESIUM, "mg/24h", "11.9 12 24 24.1"),
-    (p.U24_MAGNESIUM, "mg/dL", "0.4 3"), (p.U24_MAGNESIUM, "mEq/24h", "0.9 2.1"), (p.U24_CREATININE, "mmol/24h", "6 11"), (p.U24_CREATININE, "g/24h", "1.1"),
-    (p.SPOT_MAGNESIUM, "mg/dL", "0.3 4"), (p.SPOT_MAGNESIUM, "mg/L", "12"), (p.SPOT_MAGNESIUM, "mEq/L", "1"), (p.SPOT_CREATININE, "mg/dL", "70"),
-    (p.SPOT_CREATININE, "µmol/L", "6000"), (p.LOAD_DOSE, "mg", "729"), (p.LOAD_URINE_MAGNESIUM, "mg/24h", "120"), (p.REPORTED_CA_CR, "mg/mg", "0.05"),
-)  # fmt: skip
+    (p.MAGNESIUM_SERUM, "mEq/L", "0.78 0.80 0.82 0.98 1.0 1.18 1.2 1.38 1.4 2.1 4.1"),
+    (p.MAGNESIUM_SERUM, "mg/L", "9 10 12 15 17 25"),
+    (p.POTASSIUM_SERUM, "mEq/L", "2.9 3.0 3.5 5.0 5.1"),
+    (p.ADJUSTED_CALCIUM, "mg/dL", "7.5 7.6 8.7 8.8"),
+    (p.ADJUSTED_CALCIUM, "mEq/L", "3.7 4.3 4.5"),
+    (p.CALCIUM_SERUM, "mg/dL", "7.0 8.0 9.5"),
+    (p.ALBUMIN_SERUM, "g/dL", "2.0 3.4 3.5"),
+    (p.CREATININE_SERUM, "mg/dL", "0.8 2.5 6"),
+    (p.CREATININE_SERUM, "mmol/L", "0.07 0.25"),
+    (p.PHOSPHATE_SERUM, "mg/dL", "2.4 4.6"),
+    (p.PTH_SERUM, "pg/mL", "20 500"),
+    (p.URATE, "µmol/L", "400"),
+    (p.GIVEN_DOSE, "mg", "200 740"),
+    (p.GIVEN_DOSE, "mEq", "16"),
+    (p.ORAL_DOSE, "mg/day", "292 729"),
+    (p.ORAL_DOSE, "mEq/day", "24"),
+    (p.U24_VOLUME, "L", "1.8"),
+    (p.U24_MAGNESIUM, "mmol/24h", "0.49 0.50 1.00 1.01 3"),
+    (p.U24_MAGNESIUM, "mg/24h", "11.9 12 24 24.1"),
+    (p.U24_MAGNESIUM, "mg/dL", "0.4 3"),
+    (p.U24_MAGNESIUM, "mEq/24h", "0.9 2.1"),
+    (p.U24_CREATININE, "mmol/24h", "6 11"),
+    (p.U24_CREATININE, "g/24h", "1.1"),
+    (p.SPOT_MAGNESIUM, "mg/dL", "0.3 4"),
+    (p.SPOT_MAGNESIUM, "mg/L", "12"),
+    (p.SPOT_MAGNESIUM, "mEq/L", "1"),
+    (p.SPOT_CREATININE, "mg/dL", "70"),
+    (p.SPOT_CREATININE, "µmol/L", "6000"),
+    (p.LOAD_DOSE, "mg", "729"),
+    (p.LOAD_URINE_MAGNESIUM, "mg/24h", "120"),
+    (p.REPORTED_CA_CR, "mg/mg", "0.05"),
+)
 _COUNTS: dict[Count, str] = {
-    p.AGE: "0 17 18 40 74 75 85 101", p.AV_BLOCK: "1 2 3", p.AKI_STAGE: "1 2 3", p.TAKEN_DAYS_AGO: "7 8 400", p.GIVEN_HOURS_AGO: "1 11 23 24 71 72",
-    p.ORAL_DAYS: "3 7 30", p.ONSET_DAYS: "3 7 8 400", p.AGE_AT_FIRST_LOW: "5 39 60", p.CAUSE_REMOVED_MONTHS: "2",
-}  # fmt: skip
+    p.AGE: "0 17 18 40 74 75 85 101",
+    p.AV_BLOCK: "1 2 3",
+    p.AKI_STAGE: "1 2 3",
+    p.TAKEN_DAYS_AGO: "7 8 400",
+    p.GIVEN_HOURS_AGO: "1 11 23 24 71 72",
+    p.ORAL_DAYS: "3 7 30",
+    p.ONSET_DAYS: "3 7 8 400",
+    p.AGE_AT_FIRST_LOW: "5 39 60",
+    p.CAUSE_REMOVED_MONTHS: "2",
+}
 _CAUSE_WORDS = (
     "proton_pump_inhibitor",
     "thiazide",
@@ -288,7 +394,7 @@ def patients(draw: st.DrawFn, *, known: bool = False, starts: tuple[str, ...] = 
     return Patient(values, (*start.drugs, *draw(_TAKEN)), asked)
 
 
-# -- reading a patient and a plan, by other lights than the engine's ------------------------------------------------
+# -- reading a patient and a plan, by other lights than the engine's ----------------------------------------
 
 LOW = {"mmol/L": "0.70", "mg/dL": "1.7", "mEq/L": "1.4", "mg/L": "17"}
 SEVERE = {"mmol/L": "0.50", "mg/dL": "1.2", "mEq/L": "1.0", "mg/L": "12"}
@@ -399,9 +505,12 @@ def refused(facts: Facts) -> bool:
     pregnant = facts.answer(p.PREGNANT) is True
     seizure = yes(facts, "seizure_now", "seizure_last_24h")
     return bool(
-        child(facts) or pregnant or facts.answer(p.DIALYSIS) or yes(facts, "continuous_renal_replacement", "pre_eclampsia")
+        child(facts)
+        or pregnant
+        or facts.answer(p.DIALYSIS)
+        or yes(facts, "continuous_renal_replacement", "pre_eclampsia")
         or (seizure and yes(facts, "postpartum_6_weeks"))
-    )  # fmt: skip
+    )
 
 
 def unreliable(facts: Facts) -> bool:
@@ -431,7 +540,7 @@ def stops(facts: Facts) -> dict[str, bool | None]:
         "blood_pressure": False if pressure and yes(facts, "haemodynamic_instability_arrhythmic") else pressure,
         "blocker": blocker,
         **asked,
-    }  # fmt: skip
+    }
 
 
 def iv_items(assessment: Assessment) -> list[tuple[Recommendation, IVDose]]:

@@ -31,7 +31,7 @@ from .strategies import (
     unit,
     warned,
     without,
-)  # fmt: skip
+)
 
 # key of the threshold, side, unit, limit, step, and whether the limit itself belongs to the side.
 # Written from treatment.md 0.2 and 0.5, diagnosis.md 4, 6, 8, 9 and rulings 5 and 6, not from the code.
@@ -174,19 +174,26 @@ def test_values_are_rounded_before_they_are_compared(key):
     assert side(key, limit - D("0.0051"), symbol) is side(key, limit - D("0.01"), symbol)
 
 
-# -- serum magnesium through the whole engine ------------------------------------------------------------------------
+# -- serum magnesium through the whole engine ---------------------------------------------------------------
 
 BANDS = """
-mmol/L 0.39 critical | 0.40 critical | 0.41 severe | 0.49 severe | 0.50 moderate | 0.51 moderate | 0.59 moderate | 0.60 mild | 0.61 mild
+mmol/L 0.39 critical | 0.40 critical | 0.41 severe | 0.49 severe | 0.50 moderate | 0.51 moderate
+mmol/L 0.59 moderate | 0.60 mild | 0.61 mild
 mmol/L 0.69 mild | 0.699 mild | 0.70 none | 0.71 none | 0.40001 severe | 0.49999 severe | 0.59999 moderate
-mg/dL 0.9 critical | 0.99 critical | 1.0 severe | 1.1 severe | 1.2 moderate | 1.3 moderate | 1.4 moderate | 1.5 mild | 1.6 mild | 1.7 none | 1.8 none
-mEq/L 0.78 critical | 0.80 critical | 0.82 severe | 0.98 severe | 1.0 moderate | 1.02 moderate | 1.18 moderate | 1.2 mild | 1.22 mild
+mg/dL 0.9 critical | 0.99 critical | 1.0 severe | 1.1 severe | 1.2 moderate | 1.3 moderate | 1.4 moderate
+mg/dL 1.5 mild | 1.6 mild | 1.7 none | 1.8 none
+mEq/L 0.78 critical | 0.80 critical | 0.82 severe | 0.98 severe | 1.0 moderate | 1.02 moderate
+mEq/L 1.18 moderate | 1.2 mild | 1.22 mild
 mEq/L 1.38 mild | 1.4 none | 1.42 none
 mg/L 9.9 critical | 10 severe | 11 severe | 12 moderate | 14 moderate | 15 mild | 16 mild | 17 none
 """
 PATHS = {
-    "critical": "P4_IV_PLANNED", "severe": "P4_IV_PLANNED", "moderate": "P2_ORAL", "mild": "P2_ORAL", "none": "P0_NONE",
-}  # fmt: skip
+    "critical": "P4_IV_PLANNED",
+    "severe": "P4_IV_PLANNED",
+    "moderate": "P2_ORAL",
+    "mild": "P2_ORAL",
+    "none": "P0_NONE",
+}
 GRAMS = {"critical": 10, "severe": 5, "moderate": 0, "mild": 0, "none": 0}
 MMOL = {"critical": 0, "severe": 0, "moderate": 24, "mild": 12, "none": 0}
 
@@ -210,9 +217,20 @@ def test_serum_magnesium_bands_in_every_unit(number, symbol, band):
 
 @pytest.mark.parametrize(
     "text, severity",
-    [("<0.40", "critical"), ("<0.41", "severe"), ("<0.50", "severe"), ("<0.51", "moderate"), ("<0.60", "moderate"),
-     ("<0.65", "mild"), ("<0.70", "mild"), ("<0.71", "unknown"), (">0.70", "none"), (">0.69", "unknown"), (">0.30", "unknown")],
-)  # fmt: skip
+    [
+        ("<0.40", "critical"),
+        ("<0.41", "severe"),
+        ("<0.50", "severe"),
+        ("<0.51", "moderate"),
+        ("<0.60", "moderate"),
+        ("<0.65", "mild"),
+        ("<0.70", "mild"),
+        ("<0.71", "unknown"),
+        (">0.70", "none"),
+        (">0.69", "unknown"),
+        (">0.30", "unknown"),
+    ],
+)
 def test_a_censored_magnesium_takes_the_mildest_band_its_bound_allows(text, severity):
     """Ruling 58, and ruling 3 where the bound does not decide."""
     assessment = assess(harmless(mg(text)))
@@ -223,10 +241,22 @@ def test_a_censored_magnesium_takes_the_mildest_band_its_bound_allows(text, seve
 
 @pytest.mark.parametrize(
     "number, symbol, path",
-    [("1.00", "mmol/L", "latent"), ("1.01", "mmol/L", "high"), ("2.0", "mmol/L", "high"), ("2.01", "mmol/L", "toxic"), (">2.0", "mmol/L", "toxic"),
-     ("2.4", "mg/dL", "latent"), ("2.5", "mg/dL", "high"), ("4.9", "mg/dL", "high"), ("5.0", "mg/dL", "toxic"),
-     ("2.0", "mEq/L", "latent"), ("2.02", "mEq/L", "high"), ("4.0", "mEq/L", "high"), ("4.02", "mEq/L", "toxic")],
-)  # fmt: skip
+    [
+        ("1.00", "mmol/L", "latent"),
+        ("1.01", "mmol/L", "high"),
+        ("2.0", "mmol/L", "high"),
+        ("2.01", "mmol/L", "toxic"),
+        (">2.0", "mmol/L", "toxic"),
+        ("2.4", "mg/dL", "latent"),
+        ("2.5", "mg/dL", "high"),
+        ("4.9", "mg/dL", "high"),
+        ("5.0", "mg/dL", "toxic"),
+        ("2.0", "mEq/L", "latent"),
+        ("2.02", "mEq/L", "high"),
+        ("4.0", "mEq/L", "high"),
+        ("4.02", "mEq/L", "toxic"),
+    ],
+)
 def test_magnesium_above_range_and_toxic(number, symbol, path):
     """A failing kidney explains the level, so that no other unit is suspected."""
     assessment = assess(harmless(mg(number, symbol), at(p.EGFR_REPORTED, 20)))
@@ -240,15 +270,24 @@ def test_the_torsades_card_is_shown_at_the_limit_of_toxicity_in_every_unit(numbe
     assert "IV_BOLUS_TDP_2G_10MIN" in codes(assess(harmless(mg(number, symbol), finding("torsades_de_pointes"))))
 
 
-# -- potassium, calcium -----------------------------------------------------------------------------------------------------
+# -- potassium, calcium -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("symbol", ["mmol/L", "mEq/L"])
 @pytest.mark.parametrize(
     "number, path, item",
-    [("2.4", "P4_IV_PLANNED", "K_IV"), ("2.5", "P4_IV_PLANNED", "K_ORAL"), ("2.9", "P4_IV_PLANNED", "K_ORAL"), ("3.0", "P2_ORAL", "K_ORAL"),
-     ("3.4", "P2_ORAL", "K_ORAL"), ("3.5", "P2_ORAL", ""), ("<3.0", "P4_IV_PLANNED", "K_ORAL"), ("<3.1", "P2_ORAL", "K_ORAL"), (">3.4", "P2_ORAL", "")],
-)  # fmt: skip
+    [
+        ("2.4", "P4_IV_PLANNED", "K_IV"),
+        ("2.5", "P4_IV_PLANNED", "K_ORAL"),
+        ("2.9", "P4_IV_PLANNED", "K_ORAL"),
+        ("3.0", "P2_ORAL", "K_ORAL"),
+        ("3.4", "P2_ORAL", "K_ORAL"),
+        ("3.5", "P2_ORAL", ""),
+        ("<3.0", "P4_IV_PLANNED", "K_ORAL"),
+        ("<3.1", "P2_ORAL", "K_ORAL"),
+        (">3.4", "P2_ORAL", ""),
+    ],
+)
 def test_potassium_bands(number, symbol, path, item):
     assessment = assess(harmless(at(p.POTASSIUM_SERUM, number, symbol)))
     assert assessment.plan.path == path
@@ -277,11 +316,23 @@ def test_potassium_below_three_and_a_half_leaves_the_diet_path(number, path):
 
 DIET = harmless((p.SETTING, "clinic"), (p.CAUSE_REMOVABLE, True))
 CALCIUM = [
-    ("mmol/L", "1.89", "P4_IV_PLANNED"), ("mmol/L", "1.90", "P2_ORAL"), ("mmol/L", "2.19", "P2_ORAL"), ("mmol/L", "2.20", "P1_DIET_CAUSE"),
-    ("mg/dL", "7.5", "P4_IV_PLANNED"), ("mg/dL", "7.6", "P2_ORAL"), ("mg/dL", "8.7", "P2_ORAL"), ("mg/dL", "8.8", "P1_DIET_CAUSE"),
-    ("mEq/L", "3.79", "P4_IV_PLANNED"), ("mEq/L", "3.80", "P2_ORAL"), ("mEq/L", "4.38", "P2_ORAL"), ("mEq/L", "4.40", "P1_DIET_CAUSE"),
-    ("mmol/L", "<1.90", "P4_IV_PLANNED"), ("mmol/L", "<1.91", "P2_ORAL"), ("mmol/L", ">2.20", "P1_DIET_CAUSE"), ("mmol/L", ">2.19", "P2_ORAL"),
-]  # fmt: skip
+    ("mmol/L", "1.89", "P4_IV_PLANNED"),
+    ("mmol/L", "1.90", "P2_ORAL"),
+    ("mmol/L", "2.19", "P2_ORAL"),
+    ("mmol/L", "2.20", "P1_DIET_CAUSE"),
+    ("mg/dL", "7.5", "P4_IV_PLANNED"),
+    ("mg/dL", "7.6", "P2_ORAL"),
+    ("mg/dL", "8.7", "P2_ORAL"),
+    ("mg/dL", "8.8", "P1_DIET_CAUSE"),
+    ("mEq/L", "3.79", "P4_IV_PLANNED"),
+    ("mEq/L", "3.80", "P2_ORAL"),
+    ("mEq/L", "4.38", "P2_ORAL"),
+    ("mEq/L", "4.40", "P1_DIET_CAUSE"),
+    ("mmol/L", "<1.90", "P4_IV_PLANNED"),
+    ("mmol/L", "<1.91", "P2_ORAL"),
+    ("mmol/L", ">2.20", "P1_DIET_CAUSE"),
+    ("mmol/L", ">2.19", "P2_ORAL"),
+]
 
 
 @pytest.mark.parametrize("symbol, number, path", CALCIUM)
@@ -297,10 +348,20 @@ def test_ionised_calcium_below_one_counts_like_severe_hypocalcaemia(number, path
     assert assess(facts).plan.path == path
 
 
-# -- kidney, heart, breathing, urine output ------------------------------------------------------------------------------------
+# -- kidney, heart, breathing, urine output -----------------------------------------------------------------
 
-EGFR_CRITICAL = [("60", 10, 12), ("59.99", 5, 7), ("30", 5, 7), ("29.99", "2.5", 5), ("15", "2.5", 5), ("14.99", 0, 0), (">60", 10, 12), ("<60", 0, 0),
-                 ("<15", 0, 0), (">59", 5, 7)]  # fmt: skip
+EGFR_CRITICAL = [
+    ("60", 10, 12),
+    ("59.99", 5, 7),
+    ("30", 5, 7),
+    ("29.99", "2.5", 5),
+    ("15", "2.5", 5),
+    ("14.99", 0, 0),
+    (">60", 10, 12),
+    ("<60", 0, 0),
+    ("<15", 0, 0),
+    (">59", 5, 7),
+]
 
 
 @pytest.mark.parametrize("egfr, grams, cap", EGFR_CRITICAL)
@@ -355,8 +416,16 @@ def test_qtc_bands_at_a_mild_level(ms, path):
     assert assess(knowing(DIET, at(p.QTC, ms))).plan.path == path
 
 
-@pytest.mark.parametrize("rate, path, automatic", [("11", "PX_REFER", None), ("12", "P4_IV_PLANNED", False), ("15", "P4_IV_PLANNED", False), ("16", "P4_IV_PLANNED", True),
-                                                   ("<12", "PX_REFER", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    "rate, path, automatic",
+    [
+        ("11", "PX_REFER", None),
+        ("12", "P4_IV_PLANNED", False),
+        ("15", "P4_IV_PLANNED", False),
+        ("16", "P4_IV_PLANNED", True),
+        ("<12", "PX_REFER", None),
+    ],
+)
 def test_respiratory_rate_bands(rate, path, automatic):
     """12 to 15: a senior confirms."""
     assessment = assess(harmless(mg("0.45"), at(p.RESPIRATORY_RATE, rate)))
@@ -418,7 +487,7 @@ def test_magnesium_given_by_vein_counts_for_a_day(hours, grams):
     assert iv_grams(assess(harmless(mg("0.45"), *given_iv))) == D(grams)
 
 
-# -- urine and the loading test ------------------------------------------------------------------------------------------------
+# -- urine and the loading test -----------------------------------------------------------------------------
 
 LOW = harmless(mg("0.55"))
 
@@ -427,29 +496,71 @@ def grade_of(name, *known):
     return assess(knowing(LOW, *known)).computed[name].grade
 
 
-@pytest.mark.parametrize("femg, egfr, grade", [
-    ("1.99", "90", "conserved"), ("2.00", "90", "grey"), ("2.01", "90", "grey"), ("3.99", "90", "grey"), ("4.00", "90", "grey"), ("4.01", "90", "renal"),
-    ("4.01", "59", "grey"), ("7.99", "59", "grey"), ("8.00", "59", "grey"), ("8.01", "59", "renal"), ("8.01", "29", "invalid"), ("1.99", "59", "conserved"),
-    ("<2.00", "90", "conserved"), ("<2.01", "90", None), (">4.00", "90", "renal"), (">3.99", "90", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "femg, egfr, grade",
+    [
+        ("1.99", "90", "conserved"),
+        ("2.00", "90", "grey"),
+        ("2.01", "90", "grey"),
+        ("3.99", "90", "grey"),
+        ("4.00", "90", "grey"),
+        ("4.01", "90", "renal"),
+        ("4.01", "59", "grey"),
+        ("7.99", "59", "grey"),
+        ("8.00", "59", "grey"),
+        ("8.01", "59", "renal"),
+        ("8.01", "29", "invalid"),
+        ("1.99", "59", "conserved"),
+        ("<2.00", "90", "conserved"),
+        ("<2.01", "90", None),
+        (">4.00", "90", "renal"),
+        (">3.99", "90", None),
+    ],
+)
 def test_femg_bands(femg, egfr, grade):
     assert grade_of("femg", at(p.REPORTED_FEMG, femg), at(p.EGFR_REPORTED, egfr)) == grade
 
 
-@pytest.mark.parametrize("number, symbol, grade", [
-    ("0.49", "mmol/24h", "conserved"), ("0.50", "mmol/24h", "grey"), ("1.00", "mmol/24h", "grey"), ("1.01", "mmol/24h", "renal"),
-    ("11.9", "mg/24h", "conserved"), ("12", "mg/24h", "grey"), ("24", "mg/24h", "grey"), ("24.1", "mg/24h", "renal"),
-    ("0.98", "mEq/24h", "conserved"), ("1.00", "mEq/24h", "grey"), ("2.00", "mEq/24h", "grey"), ("2.02", "mEq/24h", "renal"),
-    ("<0.50", "mmol/24h", "conserved"), ("<0.51", "mmol/24h", None), (">1.00", "mmol/24h", "renal"), (">0.99", "mmol/24h", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "number, symbol, grade",
+    [
+        ("0.49", "mmol/24h", "conserved"),
+        ("0.50", "mmol/24h", "grey"),
+        ("1.00", "mmol/24h", "grey"),
+        ("1.01", "mmol/24h", "renal"),
+        ("11.9", "mg/24h", "conserved"),
+        ("12", "mg/24h", "grey"),
+        ("24", "mg/24h", "grey"),
+        ("24.1", "mg/24h", "renal"),
+        ("0.98", "mEq/24h", "conserved"),
+        ("1.00", "mEq/24h", "grey"),
+        ("2.00", "mEq/24h", "grey"),
+        ("2.02", "mEq/24h", "renal"),
+        ("<0.50", "mmol/24h", "conserved"),
+        ("<0.51", "mmol/24h", None),
+        (">1.00", "mmol/24h", "renal"),
+        (">0.99", "mmol/24h", None),
+    ],
+)
 def test_24_hour_magnesium_bands_in_every_unit(number, symbol, grade):
     assert grade_of("urine_magnesium_24h", at(p.U24_MAGNESIUM, number, symbol)) == grade
 
 
-@pytest.mark.parametrize("percent, grade", [
-    ("19.9", "replete_or_wasting"), ("20", "equivocal"), ("20.1", "equivocal"), ("49.9", "equivocal"), ("50", "equivocal"), ("50.1", "depleted"),
-    ("<20", "replete_or_wasting"), (">50", "depleted"), (">49", None), ("<21", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "percent, grade",
+    [
+        ("19.9", "replete_or_wasting"),
+        ("20", "equivocal"),
+        ("20.1", "equivocal"),
+        ("49.9", "equivocal"),
+        ("50", "equivocal"),
+        ("50.1", "depleted"),
+        ("<20", "replete_or_wasting"),
+        (">50", "depleted"),
+        (">49", None),
+        ("<21", None),
+    ],
+)
 def test_retention_bands(percent, grade):
     assert grade_of("loading_test_retention", at(p.REPORTED_RETENTION, percent)) == grade
 
@@ -472,21 +583,37 @@ def test_a_very_dilute_urine_gives_no_femg(creatinine, grade):
     assert grade_of("femg", *known) == grade
 
 
-@pytest.mark.parametrize("share, grade", [
-    ("0.49", "invalid"), ("0.50", "likely_under"), ("0.69", "likely_under"), ("0.70", "adequate"), ("1.30", "adequate"), ("1.31", "likely_over"),
-    ("1.50", "likely_over"), ("1.51", "invalid"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "share, grade",
+    [
+        ("0.49", "invalid"),
+        ("0.50", "likely_under"),
+        ("0.69", "likely_under"),
+        ("0.70", "adequate"),
+        ("1.30", "adequate"),
+        ("1.31", "likely_over"),
+        ("1.50", "likely_over"),
+        ("1.51", "invalid"),
+    ],
+)
 def test_adequacy_bands(share, grade):
     """A woman of 50 years and 70 kg is predicted to excrete (28 − 10) × 70 × 0.85 = 1071 mg a day."""
     known = (at(p.U24_CREATININE, D(1071) * D(share), "mg/24h"),)
     assert grade_of("collection_adequacy", *known) == grade
 
 
-# -- samples, contamination ------------------------------------------------------------------------------------------------------
+# -- samples, contamination ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("potassium, calcium, status", [("5.9", "1.80", "low"), ("6.0", "1.80", "suspected_spurious"), ("6.0", "2.20", "low"),
-                                                        ("6.0", "2.19", "suspected_spurious")])  # fmt: skip
+@pytest.mark.parametrize(
+    "potassium, calcium, status",
+    [
+        ("5.9", "1.80", "low"),
+        ("6.0", "1.80", "suspected_spurious"),
+        ("6.0", "2.20", "low"),
+        ("6.0", "2.19", "suspected_spurious"),
+    ],
+)
 def test_contamination_bands(potassium, calcium, status):
     assert assess(harmless(at(p.POTASSIUM_SERUM, potassium), at(p.ADJUSTED_CALCIUM, calcium))).status == status
 

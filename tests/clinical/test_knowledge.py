@@ -34,7 +34,7 @@ QUOTED = re.compile(r'"((?:DX|TX|RUL)-[A-Z0-9-]+)"')
 USED = sorted({found for path in SOURCES for found in QUOTED.findall(path.read_text("utf-8"))})
 
 
-# -- rules -------------------------------------------------------------------------------------------------------------
+# -- rules --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rule_id", USED)
@@ -95,7 +95,7 @@ def test_limits_of_magnesium_in_two_units_lie_within_the_rounding_band():
             assert abs(fact.to(MMOL_L).value - threshold.limits[MMOL_L]) <= allowed, (threshold.key, symbol)
 
 
-# -- codes of the contract ------------------------------------------------------------------------------------------------
+# -- codes of the contract ----------------------------------------------------------------------------------
 
 FINDING_CODES = [
     "lethargy",
@@ -384,7 +384,7 @@ def test_every_code_that_comes_out_is_in_the_vocabulary(facts):
     assert kinds <= {"contraindicated", "not_known", "not_indicated", "out_of_scope"}
 
 
-# -- symptoms and causes ------------------------------------------------------------------------------------------------
+# -- symptoms and causes ------------------------------------------------------------------------------------
 
 
 def test_each_sign_stands_in_one_group():
@@ -395,11 +395,17 @@ def test_each_sign_stands_in_one_group():
     )
 
 
-GROUP_OF = {"E": "torsades_de_pointes cardiac_arrest ventricular_arrhythmia_unstable seizure_now laryngospasm haemodynamic_instability_arrhythmic",
-            "S": "carpopedal_spasm tetany trousseau seizure_last_24h delirium confusion loss_of_consciousness coma stroke_like_episode ataxia",
-            "N": "tremor chvostek fasciculation myoclonus hyperreflexia nystagmus vertical_nystagmus marked_weakness seizure_earlier",
-            "cardiac": "digoxin_toxicity acute_coronary_syndrome coronary_spasm new_atrial_fibrillation supraventricular_tachycardia",
-            "M": "paraesthesia restlessness cramps lethargy weakness palpitations nausea anorexia apathy drowsiness"}  # fmt: skip
+GROUP_OF = {
+    "E": """torsades_de_pointes cardiac_arrest ventricular_arrhythmia_unstable seizure_now laryngospasm
+            haemodynamic_instability_arrhythmic""",
+    "S": """carpopedal_spasm tetany trousseau seizure_last_24h delirium confusion loss_of_consciousness coma
+            stroke_like_episode ataxia""",
+    "N": """tremor chvostek fasciculation myoclonus hyperreflexia nystagmus vertical_nystagmus marked_weakness
+            seizure_earlier""",
+    "cardiac": """digoxin_toxicity acute_coronary_syndrome coronary_spasm new_atrial_fibrillation
+                  supraventricular_tachycardia""",
+    "M": "paraesthesia restlessness cramps lethargy weakness palpitations nausea anorexia apathy drowsiness",
+}
 
 
 @pytest.mark.parametrize("name", GROUP_OF)
@@ -466,7 +472,7 @@ def test_the_table_of_combined_tests_is_complete():
     assert set(LOADING.values()) <= {*TESTS.values()}
 
 
-# -- doses: order of the tables ------------------------------------------------------------------------------------------
+# -- doses: order of the tables -----------------------------------------------------------------------------
 
 KIDNEYS, LEVELS = ("60", "30", "15"), ("mild", "moderate", "severe", "critical")
 
@@ -557,16 +563,24 @@ def test_the_oral_ladder_climbs_within_its_limits():
     assert all(per_dose <= 10 for per_dose, _times in table.ORAL_LADDER)
 
 
-# -- every regimen through the engine -----------------------------------------------------------------------------------
+# -- every regimen through the engine -----------------------------------------------------------------------
 
 REGIMENS = {
-    "IV_BOLUS_ARREST_2G": (finding("cardiac_arrest"),), "IV_BOLUS_TDP_2G_10MIN": (finding("torsades_de_pointes"),),
-    "IV_REPEAT_TDP": (finding("torsades_de_pointes"),), "IV_MAINT_TDP": (finding("torsades_de_pointes"),), "IV_LOAD_2G_15MIN": (finding("tetany"),),
-    "IV_LOAD_1G_15MIN": (finding("tetany"), at(p.EGFR_REPORTED, 20)), "IV_INF_5G_6H": (finding("tetany"), mg("0.45")), "IV_INF_5G_12H": (mg("0.45"),),
-    "IV_INF_5G_12H_X2": (mg("0.35"),), "IV_INF_4G_8H": (mg("0.55"), finding("tremor")), "IV_INF_2G_4H": (finding("tremor"),),
-    "IV_INF_2_5G_12H": (mg("0.45"), at(p.EGFR_REPORTED, 20)), "IV_INF_2G_8H": (mg("0.55"), finding("tremor"), at(p.EGFR_REPORTED, 20)),
+    "IV_BOLUS_ARREST_2G": (finding("cardiac_arrest"),),
+    "IV_BOLUS_TDP_2G_10MIN": (finding("torsades_de_pointes"),),
+    "IV_REPEAT_TDP": (finding("torsades_de_pointes"),),
+    "IV_MAINT_TDP": (finding("torsades_de_pointes"),),
+    "IV_LOAD_2G_15MIN": (finding("tetany"),),
+    "IV_LOAD_1G_15MIN": (finding("tetany"), at(p.EGFR_REPORTED, 20)),
+    "IV_INF_5G_6H": (finding("tetany"), mg("0.45")),
+    "IV_INF_5G_12H": (mg("0.45"),),
+    "IV_INF_5G_12H_X2": (mg("0.35"),),
+    "IV_INF_4G_8H": (mg("0.55"), finding("tremor")),
+    "IV_INF_2G_4H": (finding("tremor"),),
+    "IV_INF_2_5G_12H": (mg("0.45"), at(p.EGFR_REPORTED, 20)),
+    "IV_INF_2G_8H": (mg("0.55"), finding("tremor"), at(p.EGFR_REPORTED, 20)),
     "IV_INF_1G_4H": (finding("tremor"), at(p.EGFR_REPORTED, 20)),
-}  # fmt: skip
+}
 
 
 def test_the_regimens_of_this_suite_are_those_of_the_knowledge():
@@ -621,14 +635,27 @@ def test_every_adjunct_has_monitoring_and_a_recheck(code):
         assert assessment.plan.stop_criteria
 
 
-# -- settings of a clinic ----------------------------------------------------------------------------------------------------
+# -- settings of a clinic -----------------------------------------------------------------------------------
 
 OUT_OF_RANGE = [
-    {"lln": "0.64"}, {"lln": "0.76"}, {"uln": "0.94"}, {"uln": "1.21"}, {"moderate_below": "0.54"}, {"moderate_below": "0.66"}, {"iv_below": "0.39"},
-    {"iv_below": "0.51"}, {"critical_at": "0.39"}, {"critical_at": "0.46"}, {"oral_max_mmol_d": "23"}, {"oral_max_mmol_d": "41"},
-    {"oral_single_max_mmol": "4"}, {"oral_single_max_mmol": "13"}, {"iv_max_g_5d": "41"}, {"lln": "0.65", "moderate_below": "0.65"},
+    {"lln": "0.64"},
+    {"lln": "0.76"},
+    {"uln": "0.94"},
+    {"uln": "1.21"},
+    {"moderate_below": "0.54"},
+    {"moderate_below": "0.66"},
+    {"iv_below": "0.39"},
+    {"iv_below": "0.51"},
+    {"critical_at": "0.39"},
+    {"critical_at": "0.46"},
+    {"oral_max_mmol_d": "23"},
+    {"oral_max_mmol_d": "41"},
+    {"oral_single_max_mmol": "4"},
+    {"oral_single_max_mmol": "13"},
+    {"iv_max_g_5d": "41"},
+    {"lln": "0.65", "moderate_below": "0.65"},
     {"critical_at": "0.45", "iv_below": "0.42"},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("moved", OUT_OF_RANGE, ids=str)
@@ -661,10 +688,18 @@ def test_an_unknown_profile_is_refused():
 
 def test_the_shipped_settings_are_those_of_the_dossier():
     shipped = ClinicLimits()
-    assert {f.name: str(getattr(shipped, f.name)) for f in fields(shipped) if f.name not in ("iv_max_g_24h", "iv_profile")} == {
-        "lln": "0.70", "uln": "1.00", "moderate_below": "0.60", "iv_below": "0.50", "critical_at": "0.40", "oral_max_mmol_d": "30",
-        "oral_single_max_mmol": "10", "iv_max_g_5d": "40",
-    }  # fmt: skip
+    assert {
+        f.name: str(getattr(shipped, f.name)) for f in fields(shipped) if f.name not in ("iv_max_g_24h", "iv_profile")
+    } == {
+        "lln": "0.70",
+        "uln": "1.00",
+        "moderate_below": "0.60",
+        "iv_below": "0.50",
+        "critical_at": "0.40",
+        "oral_max_mmol_d": "30",
+        "oral_single_max_mmol": "10",
+        "iv_max_g_5d": "40",
+    }
     assert shipped.iv_max_g_24h == {"60": 12, "30": 7, "15": 5}
     assert KNOWLEDGE.limits == shipped
     assert re.fullmatch(r"\d{4}\.\d+\.\d+", KNOWLEDGE.version)

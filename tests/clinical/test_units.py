@@ -23,7 +23,7 @@ from diagnostics.clinical.formulas import (
     fractional_excretion,
     per_day,
     retention,
-)  # fmt: skip
+)
 from diagnostics.clinical.knowledge import patient as p
 from diagnostics.clinical.units import (
     CALCIUM,
@@ -41,11 +41,11 @@ from diagnostics.clinical.units import (
     Unit,
     find_unit,
     round_half_up,
-)  # fmt: skip
+)
 
 from .strategies import D, at, harmless, laws, unit
 
-# -- conversions -----------------------------------------------------------------------------------------------------
+# -- conversions --------------------------------------------------------------------------------------------
 
 CONVERSIONS = """
 magnesium 1 mmol/L 2.4305 mg/dL
@@ -90,8 +90,11 @@ def test_conversions(substance, number, symbol, expected, other):
 
 def test_molar_masses():
     assert {s.key: str(s.molar_mass) for s in (MAGNESIUM, CREATININE, CALCIUM, PHOSPHATE)} == {
-        "magnesium": "24.305", "creatinine": "113.12", "calcium": "40.078", "phosphate": "30.974",
-    }  # fmt: skip
+        "magnesium": "24.305",
+        "creatinine": "113.12",
+        "calcium": "40.078",
+        "phosphate": "30.974",
+    }
     assert D("246.47") == units.MAGNESIUM_SULFATE_HEPTAHYDRATE_G_MOL
 
 
@@ -158,17 +161,21 @@ def test_a_unit_of_another_fact_is_refused_for_serum_magnesium(text):
     assert find_unit(text) not in p.MAGNESIUM_SERUM.units
 
 
-# -- FEMg ------------------------------------------------------------------------------------------------------------
+# -- FEMg ---------------------------------------------------------------------------------------------------
 
 QUANTITIES = {
-    "urine_magnesium": Quantity(D("2.0"), unit("mmol/L"), MAGNESIUM), "urine_creatinine": Quantity(D("8.0"), unit("mmol/L"), CREATININE),
-    "serum_magnesium": Quantity(D("0.50"), unit("mmol/L"), MAGNESIUM), "serum_creatinine": Quantity(D("80"), unit("µmol/L"), CREATININE),
-}  # fmt: skip
+    "urine_magnesium": Quantity(D("2.0"), unit("mmol/L"), MAGNESIUM),
+    "urine_creatinine": Quantity(D("8.0"), unit("mmol/L"), CREATININE),
+    "serum_magnesium": Quantity(D("0.50"), unit("mmol/L"), MAGNESIUM),
+    "serum_creatinine": Quantity(D("80"), unit("µmol/L"), CREATININE),
+}
 FEMG = D("5.71")  # 100 × 2.0 × 0.080 / (0.7 × 0.50 × 8.0)
 WAYS = {
-    "urine_magnesium": ("mmol/L", "mg/dL", "mg/L", "mEq/L"), "urine_creatinine": ("mmol/L", "mg/dL", "µmol/L"),
-    "serum_magnesium": ("mmol/L", "mg/dL", "mg/L", "mEq/L"), "serum_creatinine": ("µmol/L", "mg/dL", "mmol/L"),
-}  # fmt: skip
+    "urine_magnesium": ("mmol/L", "mg/dL", "mg/L", "mEq/L"),
+    "urine_creatinine": ("mmol/L", "mg/dL", "µmol/L"),
+    "serum_magnesium": ("mmol/L", "mg/dL", "mg/L", "mEq/L"),
+    "serum_creatinine": ("µmol/L", "mg/dL", "mmol/L"),
+}
 
 
 @pytest.mark.parametrize("name", QUANTITIES)
@@ -209,9 +216,16 @@ def test_femg_of_nothing_is_an_error(name):
         fractional_excretion(**{**QUANTITIES, name: Quantity(D(0), QUANTITIES[name].unit, QUANTITIES[name].substance)})
 
 
-@pytest.mark.parametrize("name, comparator, result", [
-    ("urine_magnesium", "<", "<"), ("urine_magnesium", ">", ">"), ("serum_creatinine", ">", ">"), ("serum_magnesium", "<", ">"), ("urine_creatinine", "<", ">"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, comparator, result",
+    [
+        ("urine_magnesium", "<", "<"),
+        ("urine_magnesium", ">", ">"),
+        ("serum_creatinine", ">", ">"),
+        ("serum_magnesium", "<", ">"),
+        ("urine_creatinine", "<", ">"),
+    ],
+)
 def test_a_bound_in_gives_a_bound_out(name, comparator, result):
     old = QUANTITIES[name]
     bound = Quantity(old.value, old.unit, old.substance, comparator)
@@ -228,7 +242,7 @@ def test_two_bounds_that_pull_apart_give_nothing(signs):
     assert fractional_excretion(**{**QUANTITIES, **bounds}) is None
 
 
-# -- other formulas in other units --------------------------------------------------------------------------------------
+# -- other formulas in other units --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("symbol", ["µmol/L", "mg/dL", "mmol/L"])
@@ -252,7 +266,7 @@ def test_calcium_is_adjusted_in_the_unit_reported():
     assert albumin.to(unit("g/dL")).value == 2
 
 
-# -- doses in other units ------------------------------------------------------------------------------------------------
+# -- doses in other units -----------------------------------------------------------------------------------
 
 # treatment.md 0.2: g of heptahydrate, mmol, mEq, mg elemental, mL of the 50 % solution.
 # The dossier prints 3945 mg for 40 g; 40 g / 246.47 × 24.305 is 3944.496 mg.
@@ -326,10 +340,20 @@ def test_the_limits_of_supplements_in_mmol(in_mg, in_mmol):
     assert as_printed(Quantity(D(in_mg), unit("mg"), MAGNESIUM).to(unit("mmol")).value, in_mmol)
 
 
-@pytest.mark.parametrize("grams, minutes, per_hour, per_minute", [
-    ("1", "60", "1", "16.7"), ("2", "60", "2", "33.3"), ("9", "60", "9", "150"), ("2", "10", "12", "200"), ("2", "15", "8", "133"), ("5", "360", "0.83", "13.9"),
-    ("5", "720", "0.42", "6.9"), ("2.5", "720", "0.21", "3.5"), ("5", "180", "1.67", "27.8"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "grams, minutes, per_hour, per_minute",
+    [
+        ("1", "60", "1", "16.7"),
+        ("2", "60", "2", "33.3"),
+        ("9", "60", "9", "150"),
+        ("2", "10", "12", "200"),
+        ("2", "15", "8", "133"),
+        ("5", "360", "0.83", "13.9"),
+        ("5", "720", "0.42", "6.9"),
+        ("2.5", "720", "0.21", "3.5"),
+        ("5", "180", "1.67", "27.8"),
+    ],
+)
 def test_rates_of_the_dossier(grams, minutes, per_hour, per_minute):
     dose = IVDose(D(grams), D(250), D(minutes), "glucose 5 %")
     assert as_printed(dose.rate_g_per_h, per_hour)
@@ -357,7 +381,7 @@ def test_an_oral_day_is_dose_times_times(per_dose, times, per_day_mmol):
     assert OralDose("magnesium", D(per_dose), times).mmol_per_day == per_day_mmol
 
 
-# -- unknown is neither zero nor normal --------------------------------------------------------------------------------------
+# -- unknown is neither zero nor normal ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("truth", [*Truth])

@@ -48,6 +48,7 @@ class Physician:
 
     def __init__(self, page, *, scripts: bool = True) -> None:
         self.page, self.scripts = page, scripts
+        self.all_asked = False
         self.left: dict[str, object] = {}
 
     def work_up(self, facts: dict) -> None:
@@ -64,8 +65,15 @@ class Physician:
                 self._drugs(facts.get("history", {}).get("drugs", []))
             for key in [key for key in self.left if self._fill(key, self.left[key])]:
                 del self.left[key]
+            if self.all_asked:
+                self._rest_is_absent()
             self._save()
         assert not self.left, f"no page asked for {sorted(self.left)}"
+
+    def _rest_is_absent(self) -> None:
+        """Say of each list on the page that whatever is not named was asked and is absent."""
+        for box in self.page.locator("#step-form input[type=checkbox][value=absent]").all():
+            box.check()
 
     def _unfold(self) -> None:
         folded_up = self.page.locator("#step-form details:not([open]) > summary")

@@ -21,7 +21,7 @@ from ..knowledge.causes import (
     RED_FLAG_FINDINGS,
     SJOGREN,
 )
-from ..knowledge.drugs import CLASSES, DrugClass, find_drug
+from ..knowledge.drugs import CLASSES, DrugClass, find_drug, shown_name
 from ..knowledge.patient import (
     AGE,
     AGE_AT_FIRST_LOW,
@@ -155,7 +155,7 @@ def _drug_cause(inquiry: Inquiry, taken: DrugTaken, drug_class: DrugClass, level
     began_after = _began_after_the_fall(inquiry, taken)
     if began_after:
         note = say(_("Began after magnesium had already fallen"))
-    label = say(_("{name} ({group})"), name=taken.name, group=drug_class.label)
+    label = say(_("{name} ({group})"), name=shown_name(taken.name), group=drug_class.label)
     return Cause(
         drug_class.code, label, "drug", drug_class.routes, weight, rule(drug_class.rule), note, active=not began_after
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..doses import IVDose
 from ..evidence import Truth
 from ..knowledge import thresholds as t
-from ..knowledge.drugs import CLASSES
+from ..knowledge.drugs import CLASSES, shown_name
 from ..knowledge.patient import KNOWN_CAUSE, POTASSIUM_SERUM
 from ..text import Statement, _, say
 from .draft import Draft
@@ -50,7 +50,7 @@ def plan_cause(s: Situation, path: Path, draft: Draft) -> None:
 
 
 def _ppi(s: Situation, draft: Draft) -> None:
-    names = ", ".join(d.name for d in s.ppi)
+    names = tuple(shown_name(d.name) for d in s.ppi)
     s.inquiry.warn(
         "W_PPI_REVIEW",
         say(
@@ -110,7 +110,7 @@ def _digoxin_and_qt(s: Situation, draft: Draft) -> None:
         )
     qt = s.drugs("qt_prolonging")
     if qt and (s.low or s.torsades):
-        names = ", ".join(d.name for d in qt)
+        names = tuple(shown_name(d.name) for d in qt)
         draft.propose(
             "CULPRIT_REVIEW",
             say(_("Review QT-prolonging drugs ({names}): ECG, potassium of 4.0 or above"), names=names),

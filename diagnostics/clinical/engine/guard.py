@@ -104,15 +104,11 @@ def _reaches(facts: Facts, table: dict[str, Decimal], *, above: bool) -> bool:
 def _floor(facts: Facts) -> int | None:
     candidates = []
     reported, creatinine, age = facts.quantity(EGFR_REPORTED), facts.quantity(CREATININE_SERUM), facts.number(AGE)
-    if reported is not None and reported.comparator != "<":
-        candidates.append(reported.value)
-    if (
-        creatinine is not None
-        and creatinine.comparator != ">"
-        and creatinine.value > 0
-        and age is not None
-        and age >= 18
-    ):
+    if reported is not None:
+        candidates.append(reported.value if reported.comparator != "<" else Decimal(0))
+    if creatinine is not None and creatinine.comparator == ">":
+        candidates.append(Decimal(0))  # the bound allows any worse kidney
+    elif creatinine is not None and creatinine.value > 0 and age is not None and age >= 18:
         for female in (True, False):
             if facts.word(SEX) in (None, "unknown", "female" if female else "male"):
                 candidates.append(egfr_ckd_epi_2021(creatinine=creatinine, age_years=age, female=female).value)

@@ -109,7 +109,7 @@ def plan_tests(s: Situation, path: Path, draft: Draft) -> None:
     if not wanted:
         return
     rule_id = "TX-SEV-20" if path.kind == "pending" else "DX-XEL-01"
-    draft.propose("REQUEST_TESTS", say(_("Ask for now: {tests}"), tests=", ".join(wanted)), rule_id, details=())
+    draft.propose("REQUEST_TESTS", say(_("Ask for now: {tests}"), tests=tuple(wanted)), rule_id, details=())
     if path.kind == "pending" and s.level.unreliable:
         s.inquiry.warn(
             "W_RECHECK_SAMPLE",

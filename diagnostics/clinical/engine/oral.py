@@ -11,7 +11,7 @@ from ..evidence import Truth
 from ..facts import DRUGS as DRUG_LIST
 from ..knowledge import thresholds as t
 from ..knowledge import treatment as table
-from ..knowledge.drugs import CLASSES, find_drug
+from ..knowledge.drugs import CLASSES, find_drug, shown_name
 from ..knowledge.patient import AV_BLOCK, CONDITIONS, NIL_BY_MOUTH, PHOSPHATE_SERUM, REGION
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
@@ -77,7 +77,7 @@ def _held(s: Situation, *, bridge: bool = False) -> tuple[Reason, ...]:
             reason(
                 "TX-PO-09",
                 "contraindicated",
-                say(_("takes {drug}: not to be combined with oral magnesium"), drug=drug.name),
+                say(_("takes {drug}: not to be combined with oral magnesium"), drug=shown_name(drug.name)),
                 say(_("the specialist who prescribes it")),
             )
         )
@@ -334,9 +334,9 @@ def _spacing(s: Situation, draft: Draft) -> None:
             continue
         text = row.spacing or next((CLASSES[c].spacing for c in sorted(taken.classes) if CLASSES[c].spacing), "")
         if text:
-            draft.spacing.append(Spacing(taken.name, say(text), rule("TX-PO-09")))
+            draft.spacing.append(Spacing(shown_name(taken.name), say(text), rule("TX-PO-09")))
     if draft.spacing:
-        names = ", ".join(entry.drug for entry in draft.spacing)
+        names = tuple(entry.drug for entry in draft.spacing)
         s.inquiry.warn("W_SPACING", say(_("Keep oral magnesium apart from: {names}."), names=names), "TX-PO-09")
         draft.propose(
             "SPACING_TABLE",
@@ -362,7 +362,7 @@ def _none(s: Situation, path: Path, draft: Draft) -> None:
         held = _held(s)
         draft.withhold("oral", "ORAL_12_MMOL", *held)
         if s.no_oral_magnesium_with:
-            names = ", ".join(d.name for d in s.no_oral_magnesium_with)
+            names = tuple(shown_name(d.name) for d in s.no_oral_magnesium_with)
             s.inquiry.warn(
                 "W_SPACING", say(_("Oral magnesium must not be combined with: {names}."), names=names), "TX-PO-09"
             )

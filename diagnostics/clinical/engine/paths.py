@@ -13,6 +13,7 @@ from decimal import Decimal
 from ..conditions import Takes
 from ..evidence import Truth
 from ..knowledge import thresholds as t
+from ..knowledge.drugs import shown_name
 from ..knowledge.emergency import SEIZURES, TETANY
 from ..knowledge.patient import (
     CAUSE_REMOVABLE,
@@ -367,7 +368,7 @@ def _oral_stop(s: Situation) -> Statement | None:
     if s.kidney.below_30:
         return say(_("eGFR below 30, or acute kidney injury of stage 2 or more"))
     if s.raltegravir:
-        return say(_("takes {drug}"), drug=s.raltegravir[0].name)
+        return say(_("takes {drug}"), drug=shown_name(s.raltegravir[0].name))
     return None
 
 

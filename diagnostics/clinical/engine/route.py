@@ -99,7 +99,7 @@ def by_history(inquiry: Inquiry, causes: tuple[Cause, ...], flags: Evidence) -> 
         why = _("no sufficient cause on one route")
     else:
         why = _("sufficient causes point to one route")
-    inquiry.note("DX-ALG-03", Truth.of(route is not None), say(_("History sufficient: {why}"), why=why))
+    inquiry.note("DX-ALG-03", Truth.of(route is not None), say(_("Is the history sufficient? {why}"), why=why))
     return History(route, why, known)
 
 

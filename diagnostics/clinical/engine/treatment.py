@@ -45,12 +45,13 @@ _FAMILY_CODES = {
 def treat(s: Situation, path: Path) -> Plan:
     """The whole plan for the path, every dose seen by the guard."""
     draft = Draft(s.inquiry)
-    plan_stop_sources(s, path, draft)
     if path.code == PT:
         plan_toxicity(s, path, draft)
     if path.code == P0:
+        plan_stop_sources(s, path, draft)
         plan_no_treatment(s, path, draft)
     plan_intravenous(s, path, draft)
+    plan_stop_sources(s, path, draft)
     plan_oral(s, path, draft)
     plan_adjuncts(s, path, draft)
     plan_electrolytes(s, path, draft)

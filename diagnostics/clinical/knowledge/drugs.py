@@ -877,6 +877,12 @@ def _combination(name: str) -> Drug | None:
     )
 
 
+def shown_name(name: str) -> str:
+    """A drug as people write it; `class:thiazide` is said by the label of the class."""
+    code = name.strip().lower().removeprefix("class:").strip()
+    return CLASSES[code].label if name.strip().lower().startswith("class:") and code in CLASSES else name
+
+
 def in_class(code: str) -> tuple[Drug, ...]:
     """The drugs of a class, in the order of the table."""
     return tuple(drug for drug in _ROWS if code in drug.classes)
