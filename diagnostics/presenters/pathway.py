@@ -54,7 +54,13 @@ _TESTS = {
     Step.FRACTIONAL_EXCRETION: "femg",
     Step.LOADING_TEST: "loading_test_retention",
 }
-_STATES = {"needed": "current", "optional": "open", "settled": "skipped", "unsafe": "unsafe"}
+_STATES = {
+    "needed": "current",
+    "optional": "open",
+    "settled": "skipped",
+    "not_needed": "skipped",
+    "unsafe": "unsafe",
+}
 
 
 # --- the stations ----------------------------------------------------------------------------------------
