@@ -41,7 +41,10 @@ PATIENT = {
         "setting": "ward", "region": "UK", "pregnant": False, "lactating": False, "dialysis": False,
     },
     "presentation": {
-        "findings": {"torsades_de_pointes": False, "seizure_now": False, "cramps": True},
+        "findings": {
+            "torsades_de_pointes": False, "ventricular_arrhythmia_unstable": False, "cardiac_arrest": False,
+            "haemodynamic_instability_arrhythmic": False, "seizure_now": False, "laryngospasm": False, "cramps": True,
+        },
         "ecg": {"qtc": {"value": "462", "unit": "ms"}, "av_block": 0, "pacemaker": False},
         "systolic_bp": {"value": "128", "unit": "mmHg"}, "heart_rate": {"value": "76", "unit": "/min"},
         "respiratory_rate": {"value": "16", "unit": "/min"}, "urine_output": {"value": "70", "unit": "mL/h"},
