@@ -107,6 +107,10 @@ WHAT_TO_WATCH: Mapping[str, str] = {
     "blood_pressure": _("Blood pressure"),
     "patellar_reflex": _("Knee reflex"),
     "urine_output": _("Urine output"),
+    "phosphate": _("Serum phosphate"),
+    "target": _("Target"),
+    "end_of_infusions": _("End of the infusions"),
+    "duration": _("How long"),
 }
 FAMILY: Mapping[str, str] = {
     "oral": _("Magnesium by mouth"),

@@ -103,6 +103,7 @@ qtc_500 above ms 500 1 yes
 qtc_480 above ms 480 1 yes
 sbp_110 below mmHg 110 1 no
 sbp_100 below mmHg 100 1 no
+egfr_90 below mL/min/1.73m2 90 0.01 no
 egfr_60 below mL/min/1.73m2 60 0.01 no
 egfr_45 below mL/min/1.73m2 45 0.01 no
 egfr_30 below mL/min/1.73m2 30 0.01 no
@@ -122,7 +123,6 @@ urine_potassium_wasting above mmol/mmol 2.0 0.1 no
 """
 ROWS = [line.split() for line in LIMITS.split("\n") if line]
 BY_KEY: dict[str, Threshold] = {threshold.key: threshold for threshold in t.THRESHOLDS}
-# keys that came after this table was written are named here when their row is added above
 NAMES = [f"{key}, {symbol}" for key, _side, symbol, *_rest in ROWS]
 
 

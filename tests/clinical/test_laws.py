@@ -32,6 +32,7 @@ from .strategies import (
     ULN,
     D,
     above,
+    aki_stage,
     at,
     below,
     child,
@@ -1164,7 +1165,7 @@ def test_loading_test_never_offered_when_unsafe_or_unknown(facts):
         )
     )
     assert facts.number(p.AV_BLOCK) == 0
-    assert facts.number(p.AKI_STAGE) == 0
+    assert aki_stage(facts) == 0
     assert floor_of(facts) in (60, 30)
     assert child(facts) is False
     assert not refused(facts)

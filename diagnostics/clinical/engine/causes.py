@@ -38,6 +38,7 @@ from ..knowledge.patient import (
     MAGNESIUM_FREE_NUTRITION,
     MAGNESIUM_SERUM,
     ONSET_DAYS,
+    PHOSPHATE_SERUM,
     POOR_FOOD_SOURCES,
     POTASSIUM_SERUM,
     PTH_SERUM,
@@ -219,6 +220,7 @@ def _conditions(inquiry: Inquiry) -> list[Cause]:
                 say(SJOGREN.note),
             )
         )
+    found += _depletions(inquiry)
     if inquiry.yes(LACTATING):
         found.append(
             Cause(
@@ -226,6 +228,23 @@ def _conditions(inquiry: Inquiry) -> list[Cause]:
             )
         )
     return found
+
+
+_DEPLETIONS = (
+    ("potassium_depletion", _("Potassium depletion"), POTASSIUM_SERUM, t.K_LOW),
+    ("phosphate_depletion", _("Phosphate depletion"), PHOSPHATE_SERUM, t.PHOSPHATE_LOW),
+    ("metabolic_acidosis", _("Metabolic acidosis"), BICARBONATE_SERUM, t.HCO3_LOW),
+)
+
+
+def _depletions(inquiry: Inquiry) -> list[Cause]:
+    """DX-HX-C24: correct and repeat; weak, and never sufficient."""
+    note = say(_("Correct it and measure again"))
+    return [
+        Cause(code, say(label), "other", ("renal",), "weak", rule("DX-HX-C24"), note)
+        for code, label, fact, threshold in _DEPLETIONS
+        if inquiry.passes(fact, threshold) is Truth.MET
+    ]
 
 
 def intake_score(inquiry: Inquiry) -> tuple[int, bool]:

@@ -92,6 +92,9 @@ def _culprits(s: Situation, path: Path, draft: Draft) -> None:
                 s.inquiry.met(row.culprit_rule or "TX-DRUG-00", lines[-1])
     others = [c for c in s.causes if c.kind in ("condition", "intake") and c.active]
     lines += [say(_("{cause}: treat or correct it"), cause=cause.label) for cause in others[:4]]
+    if s.low and any(s.condition(c) for c in ("short_bowel", "ileostomy", "high_output_stoma")):
+        lines.append(say(_("Salt and water first: volume depletion keeps potassium and magnesium wasting going")))
+        s.inquiry.met("TX-ELY-11", lines[-1])
     if lines or path.code == P1:
         text = say(_("Remove the cause: for each, is it needed, what is the alternative, who decides?"))
         draft.propose("CULPRIT_REVIEW", text, "TX-DRUG-00", details=tuple(lines))

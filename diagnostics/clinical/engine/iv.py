@@ -17,6 +17,7 @@ from .iv_dosing import (
     loading_text,
     make_dose,
     over_the_day,
+    preparation,
     prescriber_decides,
     repeat,
     said_of,
@@ -66,7 +67,13 @@ def _urgent(s: Situation, path: Path, draft: Draft) -> None:
         return
     confirm, why = prescriber_decides(s)
     draft.propose(
-        row.code, text, "TX-IV-04", dose=dose, automatic=not confirm, details=(*why, *repeat(s, row)), family="iv"
+        row.code,
+        text,
+        "TX-IV-04",
+        dose=dose,
+        automatic=not confirm,
+        details=(*preparation(dose), *why, *repeat(s, row)),
+        family="iv",
     )
     continue_after_load(s, draft, row)
 

@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 from ..assessment import Reason
 from ..doses import IVDose, grams_of_sulfate
 from ..evidence import Truth
+from ..knowledge import thresholds as t
 from ..knowledge import treatment as table
 from ..knowledge.treatment import Infusion
 from ..text import Statement, _, say
@@ -53,6 +54,30 @@ def day_budget(s: Situation) -> Budget:
 def make_dose(row: Infusion, grams: Decimal, cap: Decimal | None) -> IVDose:
     return IVDose(
         grams, Decimal(row.volume_ml), Decimal(row.minutes), table.SODIUM_CHLORIDE_OR_GLUCOSE, row.per_day, cap
+    )
+
+
+def preparation(dose: IVDose) -> tuple[Statement, ...]:
+    """TX-IV-10: how the bag is made, from the dose itself."""
+    if not dose.minutes:
+        return ()
+    said = _(
+        "Preparation: {stock} mL of the 50 % solution made up to {volume} mL; invert the bag at least 5 times, infusion "
+        "pump, flush the line at the same rate; never undiluted"
+    )
+    return (say(said, stock=dose.stock_ml, volume=dose.volume_ml),)
+
+
+def expected_rise(s: Situation, dose: IVDose) -> tuple[Statement, ...]:
+    """TX-IV-08, -09: what 5 g does on average, and why slowly; an estimate."""
+    if dose.salt_g != 5 or s.kidney.egfr is None or s.kidney.band not in ("60", "30"):
+        return ()
+    rise = Decimal("0.2") if t.EGFR_90.holds(s.kidney.egfr) is Truth.NOT_MET else Decimal("0.3")
+    return (
+        say(
+            _("Expected rise about {rise} mmol/L per 5 g; it misses often, never use it instead of a level"), rise=rise
+        ),
+        say(_("Slow for safety and probable retention; direct comparisons show no difference in the serum level")),
     )
 
 
@@ -219,6 +244,6 @@ def infuse(
         row.rule,
         dose=dose,
         automatic=not confirm,
-        details=why,
+        details=(*preparation(dose), *why, *expected_rise(s, dose)),
         family="iv",
     )

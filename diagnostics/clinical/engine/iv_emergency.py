@@ -19,6 +19,7 @@ from .iv_dosing import (
     loading_text,
     make_dose,
     over_the_day,
+    preparation,
     prescriber_decides,
     repeat,
     said_of,
@@ -85,6 +86,7 @@ def _card(s: Situation, draft: Draft, row: Infusion, text: Statement) -> None:
         details.append(say(_("Call the team that treats this patient now")))
     dose = make_dose(row, row.grams, None)
     confirm = bool(details)
+    details = [*preparation(dose), *details]
     draft.propose(row.code, text, row.rule, dose=dose, automatic=not confirm, details=tuple(details), family="iv")
 
 
@@ -101,7 +103,9 @@ def _after_torsades(s: Situation, draft: Draft) -> None:
         return
     again = make_dose(table.TORSADES_REPEAT, second, budget.cap)
     said = _("Second {grams} g over 10 minutes if torsades continues or returns after 5 to 15 minutes")
-    draft.propose("IV_REPEAT_TDP", said_of(said, again), "TX-IV-02", dose=again, family="iv")
+    draft.propose(
+        "IV_REPEAT_TDP", said_of(said, again), "TX-IV-02", dose=again, details=preparation(again), family="iv"
+    )
     full = s.low and s.level.severe and s.kidney.band == "60"
     row = table.TORSADES_MAINTENANCE_FULL if full else table.TORSADES_MAINTENANCE_HALF
     infuse(s, draft, row, budget, _maintenance_text)
@@ -187,6 +191,12 @@ def _load_in_emergency(s: Situation, draft: Draft) -> None:
         return
     confirm, why = prescriber_decides(s)
     draft.propose(
-        row.code, text, rule_id, dose=dose, automatic=not confirm, details=(*why, *repeat(s, row)), family="iv"
+        row.code,
+        text,
+        rule_id,
+        dose=dose,
+        automatic=not confirm,
+        details=(*preparation(dose), *why, *repeat(s, row)),
+        family="iv",
     )
     continue_after_load(s, draft, row)

@@ -38,11 +38,12 @@ def add_safeguards(s: Situation, path: Path, draft: Draft) -> None:
             "W_RENAL_REDUCED", say(_("Dose and monitoring are set for reduced kidney function.")), "TX-IV-07"
         )
     _monitoring(s, path, draft)
+    _end_of_infusions(draft)
     _stop_rules(draft)
 
 
 def _monitoring(s: Situation, path: Path, draft: Draft) -> None:
-    urgent = path.code in (P5, P6) or path.kind == "scope"
+    urgent = (path.wanted or path.code) in (P5, P6) or path.kind == "scope"
     rows = (
         ("ecg", _("continuous") if urgent else _("12-lead before the infusion; telemetry where asked for")),
         (
@@ -79,6 +80,15 @@ def _monitoring(s: Situation, path: Path, draft: Draft) -> None:
         draft.monitor(what, say(when), "TX-IV-14")
     if s.kidney.below_30:
         draft.monitor("serum_magnesium", say(_("before each further dose (eGFR below 30)")), "TX-IV-14")
+
+
+def _end_of_infusions(draft: Draft) -> None:
+    """TX-IV-16, TX-MON-04: when to go over to oral treatment, when to stop."""
+    said = _(
+        "magnesium at or above 0.50 mmol/L twice, 12 to 24 h apart, signs gone and able to swallow: overlap with oral "
+        "magnesium, level at 24 to 48 h and at 3 to 7 days; at or above 0.70 mmol/L with the cause removed: stop"
+    )
+    draft.monitor("end_of_infusions", say(said), "TX-IV-16")
 
 
 def _stop_rules(draft: Draft) -> None:

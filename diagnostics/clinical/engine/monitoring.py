@@ -34,6 +34,29 @@ def plan_recheck(s: Situation, path: Path, draft: Draft) -> None:
         draft.monitor("magnesium_potassium_calcium_creatinine", draft.recheck.text, "TX-MON-02")
 
 
+def plan_targets(s: Situation, path: Path, draft: Draft) -> None:
+    """TX-MON-01, -03, TX-ELY-08: the aim, and what asks for more."""
+    if not s.low or path.kind == "scope" or path.code == PT:
+        return
+    heart = s.torsades or s.signs.qtc_480 is Truth.MET or s.inquiry.takes("digoxin")
+    if s.tubulopathy:
+        said = _("magnesium of 0.6 mmol/L or above in Gitelman syndrome; in severe inherited loss no symptoms")
+    elif heart:
+        said = _("magnesium of 0.80 mmol/L or above, not above range (torsades, long QT, digoxin)")
+    else:
+        said = _("magnesium from 0.70 mmol/L to the upper limit of the range")
+    draft.monitor("target", say(said), "TX-MON-01")
+    if s.inquiry.passes(PHOSPHATE_SERUM, t.PHOSPHATE_LOW) is Truth.MET:
+        said = _("low: replace by local protocol, never in one bag or line with magnesium or calcium")
+        draft.monitor("phosphate", say(said), "TX-ELY-08")
+    if path.code in (P1, P2, P3, P4):
+        said = _(
+            "Escalate: a new danger sign, falling magnesium, potassium below 3.0 mmol/L, adjusted calcium below 1.90 mmol/L, "
+            "or QTc of 500 ms or more"
+        )
+        draft.stop(say(said), "TX-MON-03")
+
+
 def _first_recheck(s: Situation, path: Path) -> tuple[int | None, Statement]:
     """The earliest of all that ask for a recheck: a worse kidney never moves it later (TX-INV-26)."""
     wanted = path.wanted or path.code

@@ -217,6 +217,23 @@ def _propose(s: Situation, draft: Draft, choice: Choice, *, bridge: bool = False
     draft.propose(choice.code, text, rule_id, dose=dose, automatic=automatic, details=tuple(details), family="oral")
     _warnings(s, dose)
     _spacing(s, draft)
+    _course(draft)
+
+
+def _course(draft: Draft) -> None:
+    """How long, when it has failed, when to stop (TX-PO-11 to -13)."""
+    until = _(
+        "cause removed: until magnesium is 0.70 mmol/L or above, 48 hours more, then stop and recheck at 2 to 4 weeks; cause "
+        "that stays: go on, with magnesium, potassium and creatinine every 3 to 6 months"
+    )
+    failed = _(
+        "Oral treatment has failed: below 0.50 mmol/L, a rise below 0.05 mmol/L after 7 days at 20 mmol a day or more, not "
+        "tolerated, or a new red flag. Check adherence, binding drugs, diarrhoea and the cause"
+    )
+    draft.monitor("duration", say(until), "TX-PO-11")
+    draft.stop(say(_("Magnesium above range: stop, recheck in 1 to 2 weeks")), "TX-PO-13")
+    draft.stop(say(_("eGFR below 30 or acute kidney injury of stage 2 or more: stop oral magnesium")), "TX-PO-13")
+    draft.stop(say(failed), "TX-PO-12")
 
 
 _RULES = {"ORAL_12_MMOL": "TX-PO-01", "ORAL_24_MMOL": "TX-PO-02", "ORAL_SALT_SWITCH": "TX-PO-06"}

@@ -23,6 +23,7 @@ from .monitoring import (
     plan_no_treatment,
     plan_recheck,
     plan_stop_sources,
+    plan_targets,
     plan_tests,
     plan_toxicity,
     unknown_input_warning,
@@ -61,6 +62,7 @@ def treat(s: Situation, path: Path) -> Plan:
     plan_tests(s, path, draft)
     plan_diet(s, path, draft)
     plan_recheck(s, path, draft)
+    plan_targets(s, path, draft)
     _blocking_warnings(s, path)
     disagreement_warnings(s, path, near_a_limit(s.inquiry, s.level))
     _complete(s, path, draft)

@@ -166,6 +166,9 @@ GENES = (
 )  # fmt: skip
 
 OTHER_CAUSES: tuple[Code, ...] = (
+    Code("potassium_depletion", _("Potassium depletion"), "DX-HX-C24"),
+    Code("phosphate_depletion", _("Phosphate depletion"), "DX-HX-C24"),
+    Code("metabolic_acidosis", _("Metabolic acidosis"), "DX-HX-C24"),
     Code("lactation", _("Breast-feeding"), "DX-HX-C13"),
     Code("dietary_deficiency", _("Too little magnesium in the diet"), "DX-HX-I04"),
     *(Code(code, label, _HEREDITARY_RULE) for code, label in HEREDITARY_LABELS.items() if code not in CONDITIONS),

@@ -80,6 +80,7 @@ SBP_110 = _below("sbp_110", _("systolic below 110 mmHg"), "TX-AMI-02", {MMHG: "1
 SBP_100 = _below("sbp_100", _("systolic below 100 mmHg"), "TX-SGL-05", {MMHG: "100"})
 
 # kidney function (DX-EGFR-03, TX-PO-07, TX-IV-07); unrounded
+EGFR_90 = _below("egfr_90", _("eGFR below 90"), "TX-IV-09", {ML_MIN_173: "90"})
 EGFR_60 = _below("egfr_60", _("eGFR below 60"), "DX-EGFR-03", {ML_MIN_173: "60"})
 EGFR_45 = _below("egfr_45", _("eGFR below 45"), "TX-PO-07", {ML_MIN_173: "45"})
 EGFR_30 = _below("egfr_30", _("eGFR below 30"), "DX-EGFR-03", {ML_MIN_173: "30"})
