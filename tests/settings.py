@@ -15,4 +15,5 @@ compile_translations()
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, as in use: an in-memory database is shared between the threads of the browser tests
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(tempfile.mkdtemp(prefix="mgcds-tests-")) / "test.sqlite3")}
+    FOLDER = tempfile.TemporaryDirectory(prefix="mgcds-tests-")  # removed when this process ends
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(FOLDER.name) / "test.sqlite3")}
