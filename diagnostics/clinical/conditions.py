@@ -145,15 +145,13 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class Takes:
-    """A drug of one of these classes is taken now."""
+    """A drug of one of these classes is taken now, or its last dose still acts."""
 
     classes: tuple[str, ...]
     label: str
 
     def check(self, facts: Facts) -> Evidence:
-        found = [
-            drug for drug in facts.drugs if drug.stopped_days_ago is None and drug.classes.intersection(self.classes)
-        ]
+        found = [drug for drug in facts.drugs if drug.acts and drug.classes.intersection(self.classes)]
         if found:
             names = tuple(drug.name.removeprefix("class:").replace("_", " ") for drug in found)
             return Evidence(Truth.MET, say(_("takes {names}"), names=names), inputs={DRUGS: names})

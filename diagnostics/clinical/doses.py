@@ -16,6 +16,11 @@ MAGNESIUM_SULFATE = _("magnesium sulfate heptahydrate")
 PERCENT_OF_STOCK = Decimal(50)
 
 
+def plain(number: Decimal) -> Decimal:
+    """Without trailing zeros: a dose is never written 5.0, which is read as 50 (TX-INV-72)."""
+    return number.normalize() + 0
+
+
 def mmol_of_sulfate(grams: Decimal) -> Decimal:
     """Millimoles of magnesium in `grams` of magnesium sulfate heptahydrate (DX-UNIT-07)."""
     return grams * 1000 / MAGNESIUM_SULFATE_HEPTAHYDRATE_G_MOL
@@ -66,12 +71,12 @@ class IVDose:
     @property
     def percent_w_v(self) -> Decimal:
         """Final concentration in g per 100 mL."""
-        return self.salt_g * 100 / self.volume_ml
+        return plain(self.salt_g * 100 / self.volume_ml)
 
     @property
     def stock_ml(self) -> Decimal:
         """Volume of the 50 % w/v solution that holds the dose."""
-        return self.salt_g * 100 / PERCENT_OF_STOCK
+        return plain(self.salt_g * 100 / PERCENT_OF_STOCK)
 
     @property
     def rate_g_per_h(self) -> Decimal | None:
@@ -97,7 +102,7 @@ class OralDose:
 
     @property
     def mmol_per_day(self) -> Decimal:
-        return self.mmol_per_dose * self.times_per_day
+        return plain(self.mmol_per_dose * self.times_per_day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,11 @@ class DrugTaken:
     stopped_days_ago: Decimal | None = None
     can_stop: bool | None = None
 
+    @property
+    def acts(self) -> bool:
+        """Taken now, or stopped less than a day ago: the last dose still works."""
+        return self.stopped_days_ago is None or self.stopped_days_ago < 1
+
 
 FINDINGS, CONDITIONS, DRUGS = "findings", "conditions", "drugs"
 

@@ -263,7 +263,7 @@ class _Writer:
 
     def genetic_referral(self, assessment: Assessment) -> Json:
         found = getattr(assessment, "genetic_referral", None)
-        return self.written(found) if found is not None else {"suggested": False, "because": []}
+        return self.written(found) if found is not None else {"suggested": None, "because": []}
 
     # -- plan ------------------------------------------------------------------------------------------
 

@@ -223,11 +223,17 @@ def magnesium_given(inquiry: Inquiry) -> Truth:
     facts = inquiry.facts
     route, hours, dose = facts.word(GIVEN_ROUTE), facts.number(GIVEN_HOURS_AGO), facts.quantity(ORAL_DOSE)
     recent = route in ("oral", "iv") and (hours is None or hours < WASH_OUT_HOURS)
-    if recent or (dose is not None and dose.value > 0) or inquiry.takes("magnesium_product"):
+    if recent or (dose is not None and dose.value > 0) or _product_within_wash_out(inquiry):
         return Truth.MET
     if route == "none" or (route in ("oral", "iv") and hours is not None):
         return Truth.NOT_MET
     return Truth.UNKNOWN
+
+
+def _product_within_wash_out(inquiry: Inquiry) -> bool:
+    """A magnesium product in use, or stopped less than 72 h ago."""
+    products = (d for d in inquiry.facts.drugs if "magnesium_product" in d.classes)
+    return any(d.stopped_days_ago is None or d.stopped_days_ago * 24 < WASH_OUT_HOURS for d in products)
 
 
 def kidney_stage_words(band: str) -> str:

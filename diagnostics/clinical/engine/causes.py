@@ -13,6 +13,7 @@ from ..evidence import Evidence, Truth
 from ..facts import DrugTaken
 from ..knowledge import thresholds as t
 from ..knowledge.causes import (
+    CAUSE_ROUTES,
     CONDITION_CAUSES,
     HEREDITARY,
     HEREDITARY_LABELS,
@@ -69,7 +70,7 @@ def find_causes(inquiry: Inquiry, level: Level) -> tuple[Cause, ...]:
         *_conditions(inquiry),
         *_intake(inquiry),
     ]
-    unique: dict[str, Cause] = {}
+    unique: dict[str, Cause] = {}  # a known cause comes first and has the routes of its own row
     for cause in sorted(causes, key=_strength):
         unique.setdefault(cause.code, cause)
     return tuple(
@@ -92,7 +93,7 @@ def _known(inquiry: Inquiry) -> list[Cause]:
         return []
     kind, label = cause_label(code)
     route = inquiry.facts.word(KNOWN_ROUTE)
-    routes = (route,) if route else CLASSES[code].routes if code in CLASSES else ()
+    routes = (route,) if route else cause_routes(code)
     inquiry.met("DX-ALG-02", say(_("Established by an earlier workup: {cause}"), cause=label))
     return [Cause(code, label, kind, routes, "strong", rule("DX-ALG-02"), say(_("Established by an earlier workup")))]
 
@@ -110,6 +111,13 @@ def cause_label(code: str) -> tuple[str, Statement]:
     if code in CONDITIONS:
         return "condition", say(CONDITIONS[code].label)
     return "other", say(code)
+
+
+def cause_routes(code: str) -> tuple[str, ...]:
+    """The routes of a cause code, as the same cause has them when it is found by a drug, a condition or the intake."""
+    if code in CLASSES:
+        return CLASSES[code].routes
+    return CAUSE_ROUTES.get(code, ("renal",) if code.startswith("hereditary_") else ())
 
 
 def _hereditary(inquiry: Inquiry) -> list[Cause]:
@@ -147,7 +155,7 @@ def _drug_cause(inquiry: Inquiry, taken: DrugTaken, drug_class: DrugClass, level
     if not drug_class.weight or not drug_class.routes or not still_acts(taken, drug_class):
         return None
     row = find_drug(taken.drug) if taken.drug else None
-    if row and "cause_only_intravenous" in row.flags and not inquiry.condition("diabetic_ketoacidosis"):
+    if _only_intravenous(taken) and not inquiry.condition("diabetic_ketoacidosis"):
         return None
     weight = (row.weight if row and row.weight else "") or drug_class.weight
     note = say(drug_class.note) if drug_class.note else None
@@ -160,6 +168,14 @@ def _drug_cause(inquiry: Inquiry, taken: DrugTaken, drug_class: DrugClass, level
     return Cause(
         drug_class.code, label, "drug", drug_class.routes, weight, rule(drug_class.rule), note, active=not began_after
     )
+
+
+def _only_intravenous(taken: DrugTaken) -> bool:
+    """DX-HX-D19: insulin shifts magnesium by vein only; of insulin without a name the way is not known."""
+    if not taken.drug:
+        return "insulin" in taken.classes
+    row = find_drug(taken.drug)
+    return row is not None and "cause_only_intravenous" in row.flags
 
 
 def still_acts(taken: DrugTaken, drug_class: DrugClass) -> bool:
@@ -250,8 +266,16 @@ def _depletions(inquiry: Inquiry) -> list[Cause]:
 def intake_score(inquiry: Inquiry) -> tuple[int, bool]:
     """DX-HX-I04: the score from what is known to be so, and whether all was asked."""
     answers = {name: inquiry.facts.answer(_INTAKE_FACTS[name]) for name, _points in INTAKE_POINTS}
+    if _fed_without_magnesium(inquiry):
+        answers["magnesium_free_nutrition"] = True
     score = sum(points for name, points in INTAKE_POINTS if answers[name])
     return score, None not in answers.values()
+
+
+def _fed_without_magnesium(inquiry: Inquiry) -> bool:
+    """DX-HX-D25: the feed entered among the drugs says the same as the answer to the question."""
+    feed = CLASSES["parenteral_nutrition_without_magnesium"]
+    return any(feed.code in taken.classes and still_acts(taken, feed) for taken in inquiry.facts.drugs)
 
 
 def _intake(inquiry: Inquiry) -> list[Cause]:

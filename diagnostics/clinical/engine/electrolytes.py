@@ -10,7 +10,7 @@ from ..doses import DrugDose
 from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge.emergency import SEIZURES, TETANY
-from ..knowledge.patient import NIL_BY_MOUTH, POTASSIUM_SERUM
+from ..knowledge.patient import ALCOHOL_CALORIES, NIL_BY_MOUTH, POTASSIUM_SERUM
 from ..text import _, say
 from .draft import Draft, reason
 from .path import P0, PT, PX, Path
@@ -130,18 +130,24 @@ def _potassium_by_mouth(s: Situation, draft: Draft) -> None:
         else say(_("Recheck potassium within 24 to 48 hours"))
     )
     dose = DrugDose(_("potassium chloride"), "oral", amount, "mmol", times_per_day=3)
-    nephrology = s.tubulopathy
-    details = (
+    supplement = s.inquiry.takes("potassium_supplement")
+    with_magnesium = draft.has_family("oral") or draft.has_family("iv")
+    senior = s.tubulopathy or supplement or not with_magnesium or _kidney_cannot_shed(s)
+    details = [
         again,
         say(_("Chloride, not citrate, in alkalosis or Gitelman syndrome; review the dose when magnesium is normal")),
-    )
+    ]
+    if supplement:
+        details.append(say(_("A potassium supplement is in use: count it, at most 80 mmol a day together")))
+    if not with_magnesium:
+        details.append(say(_("Magnesium is withheld here: potassium alone will not hold, decide both together")))
     draft.propose(
         "K_ORAL",
         say(_("Potassium chloride {amount} mmol by mouth 3 times a day"), amount=amount),
         "TX-ELY-02",
         dose=dose,
-        automatic=not (nephrology or _kidney_cannot_shed(s)),
-        details=details,
+        automatic=not senior,
+        details=tuple(details),
         family="potassium",
     )
     draft.monitor("potassium", again, "TX-ELY-02")
@@ -237,8 +243,9 @@ def _calcium_gluconate(s: Situation, draft: Draft) -> None:
 
 def _at_thiamine_risk(s: Situation) -> tuple[bool, bool]:
     """Alcohol, refeeding."""
+    drinks = s.inquiry.yes(ALCOHOL_CALORIES)
     return (
-        s.condition("alcohol_use_disorder") or s.condition("alcohol_withdrawal"),
+        drinks or s.condition("alcohol_use_disorder") or s.condition("alcohol_withdrawal"),
         s.condition("refeeding_risk") or s.condition("refeeding"),
     )
 

@@ -27,6 +27,7 @@ from ..knowledge.patient import (
 from ..text import Statement, _, say
 from ..units import ML, MMOL_24H, MMOL_L, Dimension, Quantity
 from .inquiry import Inquiry
+from .status import below_own_limit
 from .urine import Setting, Verdict, base_class, judge_functional, judge_given, judge_kidney
 
 
@@ -161,7 +162,7 @@ def _ionised_is_low(inquiry: Inquiry, sample: _Sample | None) -> bool:
     if sample is None or not sample.ionised:
         return False
     value, low = inquiry.facts.quantity(IONISED_MAGNESIUM), inquiry.facts.quantity(IONISED_LOW)
-    return value is not None and low is not None and value.exact and value.value < low.to(value.unit).value
+    return below_own_limit(value, low) is Truth.MET
 
 
 def _modify_femg(verdict: Verdict, setting: Setting, value: Quantity, sample: _Sample | None) -> None:

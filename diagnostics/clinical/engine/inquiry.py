@@ -72,5 +72,5 @@ class Inquiry:
         return self.knowledge.threshold(threshold).holds(value)
 
     def takes(self, *classes: str) -> bool:
-        """Whether a drug of these classes is known to be taken now."""
-        return any(d.stopped_days_ago is None and d.classes.intersection(classes) for d in self.facts.drugs)
+        """Whether a drug of these classes is known to be taken now, or was until today."""
+        return any(d.acts and d.classes.intersection(classes) for d in self.facts.drugs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from ..assessment import Reason
-from ..doses import IVDose, grams_of_sulfate
+from ..doses import IVDose, grams_of_sulfate, plain
 from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge import treatment as table
@@ -32,12 +32,7 @@ class Budget:
         fits = min(grams, self.left)
         fits = (fits / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G
         self.left -= max(fits, Decimal(0))
-        return _plain(max(fits, Decimal(0)))
-
-
-def _plain(number: Decimal) -> Decimal:
-    """Without trailing zeros: a dose is never written 3.0 (TX-INV-72)."""
-    return number.normalize() + 0
+        return plain(max(fits, Decimal(0)))
 
 
 def day_budget(s: Situation) -> Budget:
@@ -48,7 +43,7 @@ def day_budget(s: Situation) -> Budget:
         cap = min(cap, weight * table.LIGHT_BODY_G_PER_KG)
     given = s.given_within_24h("iv")
     spent = grams_of_sulfate(given) if given is not None else Decimal(0)
-    return Budget(cap, cap - spent)
+    return Budget(plain(cap), cap - spent)
 
 
 def make_dose(row: Infusion, grams: Decimal, cap: Decimal | None) -> IVDose:
@@ -90,6 +85,12 @@ def prescriber_decides(s: Situation) -> tuple[bool, tuple[Statement, ...]]:
     if weight is not None and weight < table.LIGHT_BODY_KG:
         why.append(say(_("Body weight below 45 kg: at most 0.2 g/kg in 24 h, the prescriber confirms")))
         s.inquiry.met("TX-SEV-19", why[-1])
+    signs = max(s.signs.e, s.signs.s, s.signs.n, s.signs.cardiac, s.signs.nsvt)
+    if s.tubulopathy and not s.level.critical and signs is Truth.UNKNOWN:
+        # ruling 8: not asking must not be bolder than asking and hearing no
+        why.append(say(_("Ask for danger signs first: without them a known inherited loss is treated by mouth")))
+    if s.weight_open:
+        why.append(say(_("Body weight is only known as an upper bound: weigh the patient")))
     if weight is None:
         s.inquiry.warn(
             "W_UNKNOWN_INPUT",
@@ -184,7 +185,7 @@ def _continuation_text(s: Situation, dose: IVDose) -> Statement:
 
 def said_of(template: str, dose: IVDose) -> Statement:
     """A sentence with the figures of the dose that is given, so that the two cannot differ (TX-INV-25)."""
-    return say(template, grams=dose.salt_g, volume=dose.volume_ml, hours=dose.minutes / 60)
+    return say(template, grams=dose.salt_g, volume=dose.volume_ml, hours=plain(dose.minutes / 60))
 
 
 def infusion_held(s: Situation) -> tuple[Reason, ...]:
@@ -215,7 +216,7 @@ def _fitting(row: Infusion, budget: Budget) -> tuple[Decimal, int]:
     less magnesium (TX-INV-68).
     """
     whole = budget.take(row.grams * row.per_day)
-    each = _plain((whole / row.per_day / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G)
+    each = plain((whole / row.per_day / table.CUT_STEP_G).to_integral_value(ROUND_DOWN) * table.CUT_STEP_G)
     if row.per_day > 1 and each * row.per_day < min(whole, row.grams):
         return min(whole, row.grams), 1
     return each, row.per_day

@@ -103,11 +103,26 @@ def _after_torsades(s: Situation, draft: Draft) -> None:
         return
     again = make_dose(table.TORSADES_REPEAT, second, budget.cap)
     said = _("Second {grams} g over 10 minutes if torsades continues or returns after 5 to 15 minutes")
+    confirm, why = prescriber_decides(s)
+    if s.iv.unknown:
+        why = (*why, say(_("Look first: {checks}"), checks=tuple(stop.evidence.statement for stop in s.iv.unknown)))
     draft.propose(
-        "IV_REPEAT_TDP", said_of(said, again), "TX-IV-02", dose=again, details=preparation(again), family="iv"
+        "IV_REPEAT_TDP",
+        said_of(said, again),
+        "TX-IV-02",
+        dose=again,
+        automatic=not (confirm or s.iv.unknown),
+        details=(*preparation(again), *why),
+        family="iv",
     )
     full = s.low and s.level.severe and s.kidney.band == "60"
     row = table.TORSADES_MAINTENANCE_FULL if full else table.TORSADES_MAINTENANCE_HALF
+    if s.iv.unknown:
+        # the cards do not wait for the bedside checks, what is scheduled after them does (ruling 53, TX-INV-71)
+        grams = budget.take(row.grams)
+        dose = make_dose(row, grams, budget.cap) if grams else None
+        draft.withhold("iv", "IV_MAINT_TDP", *s.iv.reasons(s.iv.unknown), dose=dose)
+        return
     infuse(s, draft, row, budget, _maintenance_text)
 
 
@@ -122,7 +137,7 @@ def _day_is_full(s: Situation) -> Reason:
 
 
 def _no_continuation(s: Situation) -> tuple[Reason, ...]:
-    """Why nothing follows the first emergency dose: kidney, level, stops known or unknown."""
+    """Why nothing follows the first emergency dose: kidney, level, stops that are known."""
     if s.people.child is None:
         missing = ("patient.age_years",)
         return (reason("RUL-11", "not_known", say(_("age not known")), say(_("the age")), missing),)
@@ -154,10 +169,7 @@ def _no_continuation(s: Situation) -> tuple[Reason, ...]:
                 say(_("a level within range")),
             ),
         )
-    stops = tuple(stop for stop in s.iv.blocked if stop.key != "blood_pressure")
-    if stops:
-        return s.iv.reasons(stops)
-    return s.iv.reasons(s.iv.unknown)
+    return s.iv.reasons(tuple(stop for stop in s.iv.blocked if stop.key != "blood_pressure"))
 
 
 def _load_in_emergency(s: Situation, draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..knowledge.thresholds import ClinicLimits
 from ..text import _, say
 from .draft import Draft
 from .path import P5, P6, Path
@@ -39,7 +40,7 @@ def add_safeguards(s: Situation, path: Path, draft: Draft) -> None:
         )
     _monitoring(s, path, draft)
     _end_of_infusions(draft)
-    _stop_rules(draft)
+    _stop_rules(draft, s.inquiry.knowledge.limits)
 
 
 def _monitoring(s: Situation, path: Path, draft: Draft) -> None:
@@ -91,7 +92,7 @@ def _end_of_infusions(draft: Draft) -> None:
     draft.monitor("end_of_infusions", say(said), "TX-IV-16")
 
 
-def _stop_rules(draft: Draft) -> None:
+def _stop_rules(draft: Draft, limits: ClinicLimits) -> None:
     for text in (
         _("Knee reflex lost"),
         _("Respiratory rate below 12 per minute"),
@@ -103,3 +104,5 @@ def _stop_rules(draft: Draft) -> None:
     ):
         draft.stop(say(text), "TX-IV-15")
     draft.stop(say(_("Then: stop the infusion, call a senior, calcium gluconate at hand")), "TX-TOX-01")
+    most = say(_("In any 5 days at most {grams} g magnesium sulfate heptahydrate"), grams=limits.iv_max_g_5d)
+    draft.stop(most, "TX-INV-21")

@@ -87,9 +87,10 @@ def _retention(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None, tup
     excreted, reported = facts.quantity(LOAD_URINE_MAGNESIUM), facts.quantity(REPORTED_RETENTION)
     dose = _dose_given(inquiry)
     if excreted is None or dose is None:
+        notes = _dose_missing(inquiry) if excreted is not None else ()
         if reported is None:
-            return None, None, ()
-        return reported, say(_("Retention as reported: {value}"), value=reported), ()
+            return None, None, notes
+        return reported, say(_("Retention as reported: {value}"), value=reported), notes
     baseline, rule_id, notes = _baseline(inquiry)
     value = retention(dose=dose, excreted=excreted, baseline=baseline)
     if value is None:
@@ -103,6 +104,8 @@ def _retention(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None, tup
         said, excreted=excreted, baseline=baseline.rounded(2) if baseline else None, dose=dose, value=value.rounded(1)
     )
     inquiry.met(rule_id, formula)
+    if reported is not None:
+        notes = (*notes, *_compare_reported(inquiry, value, reported))
     own = facts.quantity(LOAD_BASELINE_MAGNESIUM)
     if own is not None and baseline is None:
         beside = retention(dose=dose, excreted=excreted, baseline=own)
@@ -116,6 +119,27 @@ def _retention(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None, tup
             )
             inquiry.met("DX-MLT-02", notes[-1])
     return value, formula, notes
+
+
+def _dose_missing(inquiry: Inquiry) -> tuple[Statement, ...]:
+    """A dose by weight is not guessed: the weight used on the day is not known."""
+    said = say(_("Retention needs the magnesium infused in the test."))
+    inquiry.note("DX-MLT-01", Truth.UNKNOWN, said, missing=(LOAD_DOSE.key,))
+    return (said,)
+
+
+def _compare_reported(inquiry: Inquiry, value: Quantity, reported: Quantity) -> tuple[Statement, ...]:
+    """A reported retention beside the measurements, by the same tenth as a reported FEMg; the measurements are used."""
+    difference = abs(value.value - reported.value)
+    if difference <= max(abs(reported.value), Decimal(10)) / 10:
+        return ()
+    said = say(
+        _("The reported retention {reported} does not agree with the measurements ({computed}); these are used."),
+        reported=reported,
+        computed=value.rounded(1),
+    )
+    inquiry.warn("W_CONFIRM_VALUE", said, "DX-MLT-01", REPORTED_RETENTION.key)
+    return (said,)
 
 
 def _dose_given(inquiry: Inquiry) -> Quantity | None:
@@ -193,7 +217,7 @@ def _graded(
     if age is not None and age > 65:
         notes = (*notes, say(_("Above 65 years more is retained: no change of class")))
         inquiry.met("DX-MLT-07", notes[-1])
-    reported = inquiry.facts.quantity(LOAD_URINE_MAGNESIUM) is None
+    reported = inquiry.facts.quantity(LOAD_URINE_MAGNESIUM) is None or _dose_given(inquiry) is None
     return Calculated(
         "loading_test_retention",
         value,
@@ -360,6 +384,7 @@ def _cautions(inquiry: Inquiry, kidney: Kidney) -> list[Statement]:
         (inquiry.takes("opioid", "sedative"), _("On drugs that depress the nervous system")),
         (age is not None and age > 75, _("Older than 75 years")),
         (bool(inquiry.condition("heart_failure")), _("Heart failure")),
+        (bool(inquiry.condition("kidney_transplant")), _("Kidney transplant: the test is discouraged")),
         (
             inquiry.computed["adjusted_calcium"].value is not None
             and t.CA_LOW.holds(inquiry.computed["adjusted_calcium"].value) is Truth.MET,

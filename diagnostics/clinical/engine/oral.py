@@ -9,6 +9,7 @@ from ..assessment import Reason, Spacing
 from ..doses import OralDose
 from ..evidence import Truth
 from ..facts import DRUGS as DRUG_LIST
+from ..facts import DrugTaken
 from ..knowledge import thresholds as t
 from ..knowledge import treatment as table
 from ..knowledge.drugs import CLASSES, find_drug, shown_name
@@ -19,6 +20,7 @@ from .draft import Draft, reason
 from .path import P1, P2, P3, P4, PX, Path
 from .situation import Situation
 
+UNLISTED_APART = _("not assessed: keep 2 to 3 hours apart unless its own text says more")
 DIARRHOEA = ("diarrhoea", "chronic_diarrhoea", "acute_diarrhoea")
 EU_UPPER_MMOL, US_UPPER_MMOL = Decimal("10.3"), Decimal("14.4")
 
@@ -81,6 +83,10 @@ def _held(s: Situation, *, bridge: bool = False) -> tuple[Reason, ...]:
                 say(_("the specialist who prescribes it")),
             )
         )
+    if s.perhaps_raltegravir:
+        said = say(_("takes an HIV integrase inhibitor: which one is not known"))
+        release = say(_("its name; raltegravir must not be combined with oral magnesium"))
+        held.append(reason("TX-PO-09", "not_known", said, release, (DRUG_LIST,)))
     if s.intolerable_diarrhoea and bridge:
         said = say(_("oral magnesium causes intolerable diarrhoea"))
         held.append(reason("TX-PO-06", "contraindicated", said, say(_("diarrhoea settled"))))
@@ -272,6 +278,9 @@ def _within_the_day(s: Situation, dose: OralDose) -> tuple[OralDose, bool, list[
             ).normalize() + 0
             dose, confirm = OralDose(dose.drug, per_dose, dose.times_per_day), True
             details.append(say(_("Cut today, because magnesium was already given by mouth")))
+    if s.oral_amount_open:
+        confirm = True
+        details.append(say(_("The daily amount in use is only known as a bound: find out how much it is")))
     if s.oral_now == 0 and s.inquiry.takes("magnesium_product"):
         confirm = True
         details.append(
@@ -346,10 +355,7 @@ def _warnings(s: Situation, dose: OralDose) -> None:
 def _spacing(s: Situation, draft: Draft) -> None:
     """TX-PO-09: the timetable for drugs that bind magnesium; the larger interval stands."""
     for taken in s.drugs_now:
-        row = find_drug(taken.drug) if taken.drug else None
-        if row is None or "not_by_mouth" in row.flags:
-            continue
-        text = row.spacing or next((CLASSES[c].spacing for c in sorted(taken.classes) if CLASSES[c].spacing), "")
+        text = _apart(taken)
         if text:
             draft.spacing.append(Spacing(shown_name(taken.name), say(text), rule("TX-PO-09")))
     if draft.spacing:
@@ -360,6 +366,16 @@ def _spacing(s: Situation, draft: Draft) -> None:
             say(_("Print the timetable that keeps magnesium apart from: {names}"), names=names),
             "TX-PO-09",
         )
+
+
+def _apart(taken: DrugTaken) -> str:
+    """How far from magnesium: by the drug, else by its class, else the interval of an unlisted drug."""
+    row = find_drug(taken.drug) if taken.drug else None
+    if row is not None and "not_by_mouth" in row.flags:
+        return ""
+    by_class = next((CLASSES[c].spacing for c in sorted(taken.classes) if CLASSES[c].spacing), "")
+    unlisted = row is None and not taken.classes
+    return (row.spacing if row else "") or by_class or (UNLISTED_APART if unlisted else "")
 
 
 # -- bridge and none ---------------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from ..assessment import Calculated, Cause, Route
 from ..evidence import Evidence, Truth
-from ..knowledge.causes import GI_DRUGS, SHIFT_CONDITIONS, SHIFT_DRUGS
-from ..knowledge.patient import KNOWN_ROUTE, LACTATING, ONSET_DAYS
+from ..knowledge.causes import GI_DRUGS, INTAKE_CAUSES, INTAKE_PLAUSIBLE, SHIFT_CONDITIONS, SHIFT_DRUGS
+from ..knowledge.patient import KNOWN_ROUTE, LOAD_URINE_MAGNESIUM, ONSET_DAYS
 from ..knowledge.rulebook import rule
 from ..text import _, say
 from .causes import intake_score, removed_and_persistent
@@ -54,6 +54,10 @@ LOADING: dict[tuple[str, str], str] = {
 }
 
 STEPS = ("established", "probable", "presumptive")
+OUTSIDE = ("gastrointestinal", "intake", "redistribution", "other_extrarenal")  # routes that have a name of their own
+
+# a loading test that contradicts an established result leaves it as it is, with a warning (DX-COMB-01)
+AGAINST_LOADING = {(R_E, "depleted"), (X_E, "replete_or_wasting")}
 
 
 def combine(u24: str | None, femg: str | None, loading: str | None) -> str:
@@ -143,7 +147,19 @@ def weigh_tests(inquiry: Inquiry, u24: Calculated, femg: Calculated, loading: Ca
                 _("The tests together: {result} (no study has validated this combination)"), result=RESULT_WORDS[result]
             ),
         )
+    if (result, classes["loading_test"]) in AGAINST_LOADING:
+        _warn_against_loading(inquiry, result, loading)
     return Tests(u24, femg, loading, result, settled)
+
+
+def _warn_against_loading(inquiry: Inquiry, result: str, loading: Calculated) -> None:
+    said = say(
+        _("The loading test (retention {value}) contradicts the urine tests ({result}): the result stays, look again."),
+        value=loading.value.rounded(1) if loading.value else None,
+        result=RESULT_WORDS[result],
+    )
+    inquiry.warn("W_HISTORY_AGAINST_TESTS", said, "DX-COMB-01", LOAD_URINE_MAGNESIUM.key)
+    inquiry.met("DX-COMB-01", said)
 
 
 RESULT_WORDS = {
@@ -189,7 +205,7 @@ def locate(
         return _without_tests(inquiry, history, tests)
     renal = tests.result in (R_E, R_P)
     certainty = _stepped(STEPS[0 if tests.result in (R_E, X_E) else 1], tests, renal)
-    value, also = ("renal", _gut_too(inquiry, causes)) if renal else _outside_the_kidney(inquiry, causes)
+    value, also = ("renal", _gut_too(inquiry, causes)) if renal else _outside_the_kidney(inquiry, causes, history.known)
     certainty = _agreement(inquiry, history, renal, value, certainty)
     said = say(_("The tests decide: {result}"), result=RESULT_WORDS[tests.result])
     return Route(value, certainty, tests.settled_by, also, rule("DX-COMB-01"), said)
@@ -245,6 +261,8 @@ def _agreement(inquiry: Inquiry, history: History, renal: bool, value: str, cert
     agrees = expected == "renal" if renal else expected not in ("renal", "mixed")
     if agrees:
         inquiry.met("DX-COMB-06", say(_("History and tests agree: one step more certain")))
+        if history.known == value:  # established by itself (DX-ALG-02): a test that agrees cannot make it less
+            return "established"
         return STEPS[max(STEPS.index(certainty) - 1, 0)]
     if expected != "mixed":
         said = say(
@@ -279,8 +297,8 @@ def _gut_too(inquiry: Inquiry, causes: tuple[Cause, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _outside_the_kidney(inquiry: Inquiry, causes: tuple[Cause, ...]) -> tuple[str, tuple[str, ...]]:
-    """DX-XR-01, in its order; more than one may hold."""
+def _outside_the_kidney(inquiry: Inquiry, causes: tuple[Cause, ...], known: str | None) -> tuple[str, tuple[str, ...]]:
+    """DX-XR-01, in its order, after a route that an earlier workup established; more than one may hold."""
     active = [c for c in causes if c.active]
     gut = (
         any(
@@ -289,22 +307,30 @@ def _outside_the_kidney(inquiry: Inquiry, causes: tuple[Cause, ...]) -> tuple[st
             for c in active
         )
         or any(c.code in GI_DRUGS for c in active)
-        or bool(inquiry.condition("vomiting"))
+        or any(c.code == "vomiting" for c in active)
     )
     if any(c.active and c.weight == "strong" and c.routes == ("renal",) for c in causes):
         inquiry.met(
             "DX-COMB-05", say(_("A drug or disease of the kidney is listed, but the kidney conserves: do not blame it"))
         )
     found = [
-        ("redistribution", _fell_within_a_week(inquiry) and _shift_trigger(inquiry, active)),
+        ("redistribution", _fell_within_a_week(inquiry) and _shift_trigger(active)),
         ("gastrointestinal", gut),
-        ("intake", intake_score(inquiry)[0] >= 3 and not gut),
-        ("other_extrarenal", bool(inquiry.condition("burns")) or inquiry.yes(LACTATING)),
+        ("intake", _poor_intake(inquiry, active) and not gut),
+        ("other_extrarenal", any(c.code in ("burns", "lactation") for c in active)),
     ]
-    labels = [name for name, holds in found if holds] or ["extrarenal_unspecified"]
+    labels = [name for name, holds in found if holds]
+    if known in OUTSIDE:
+        labels = [known, *(name for name in labels if name != known)]
+    labels = labels or ["extrarenal_unspecified"]
     inquiry.met("DX-XR-01", say(_("Outside the kidney: {route}"), route=ROUTE_WORDS[labels[0]]))
     return labels[0], tuple(labels[1:])
 
 
-def _shift_trigger(inquiry: Inquiry, active: list[Cause]) -> bool:
-    return any(inquiry.condition(code) for code in SHIFT_CONDITIONS) or any(c.code in SHIFT_DRUGS for c in active)
+def _poor_intake(inquiry: Inquiry, active: list[Cause]) -> bool:
+    """A plausible score, or poor intake found by an earlier workup."""
+    return intake_score(inquiry)[0] >= INTAKE_PLAUSIBLE or any(c.code in INTAKE_CAUSES for c in active)
+
+
+def _shift_trigger(active: list[Cause]) -> bool:
+    return any(c.code in SHIFT_CONDITIONS or c.code in SHIFT_DRUGS for c in active)

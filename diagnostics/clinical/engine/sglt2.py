@@ -19,6 +19,8 @@ from .draft import Draft, reason
 from .path import P3, Path
 from .situation import Situation
 
+IMMUNOSUPPRESSION = ("calcineurin_inhibitor", "mtor_inhibitor", "mycophenolate")
+
 
 def sglt2_against(s: Situation) -> list[Reason]:
     """Contraindications of an SGLT2 inhibitor (TX-SGL-04), the indication apart."""
@@ -186,6 +188,8 @@ def _sglt2_cautions(s: Situation) -> tuple[bool, tuple[Statement, ...]]:
             _("Systolic blood pressure below 100 mmHg"),
         ),
         (s.inquiry.takes("loop_diuretic"), _("With a loop diuretic: volume depletion")),
+        (s.inquiry.takes(*IMMUNOSUPPRESSION), _("Immunosuppression: infection of the genitals and urinary tract")),
+        (s.inquiry.takes("platinum"), _("Chemotherapy: not with poor intake")),
         (s.tubulopathy, _("Inherited tubulopathy: specialist only")),
     )
     why = tuple(say(text) for holds, text in rows if holds)

@@ -64,6 +64,12 @@ class Situation:
         weight = self.inquiry.facts.quantity(WEIGHT)
         return weight.to(KG).value if weight else None
 
+    @property
+    def weight_open(self) -> bool:
+        """The weight is only a bound that may hide a lighter body (TX-SEV-19)."""
+        weight = self.inquiry.facts.quantity(WEIGHT)
+        return weight is not None and weight.comparator == "<"
+
     # -- signs ---------------------------------------------------------------------------------------------
 
     @property
@@ -82,9 +88,15 @@ class Situation:
 
     @property
     def oral_now(self) -> Decimal:
-        """Oral magnesium now in mmol per day; 0 where none or not known."""
+        """Oral magnesium now in mmol per day, a lower bound as its value; 0 where none or not known."""
         dose = self.inquiry.facts.quantity(ORAL_DOSE)
-        return dose.to(MMOL_DAY).value if dose and dose.exact else Decimal(0)
+        return dose.to(MMOL_DAY).value if dose and dose.comparator != "<" else Decimal(0)
+
+    @property
+    def oral_amount_open(self) -> bool:
+        """The daily amount is only a bound: it is at least, or at most, what was entered (ruling 3)."""
+        dose = self.inquiry.facts.quantity(ORAL_DOSE)
+        return dose is not None and not dose.exact and dose.value > 0
 
     @property
     def oral_failed(self) -> bool:
@@ -149,12 +161,12 @@ class Situation:
     # -- drugs and diseases ----------------------------------------------------------------------------------
 
     def drugs(self, *classes: str) -> list[DrugTaken]:
-        """Drugs of these classes taken now."""
-        return [d for d in self.inquiry.facts.drugs if d.stopped_days_ago is None and d.classes.intersection(classes)]
+        """Drugs of these classes taken now, or until today."""
+        return [d for d in self.drugs_now if d.classes.intersection(classes)]
 
     @property
     def ppi(self) -> list[DrugTaken]:
-        return self.drugs("proton_pump_inhibitor")
+        return [d for d in self.drugs("proton_pump_inhibitor") if d.stopped_days_ago is None]
 
     @property
     def ppi_cannot_stop(self) -> bool:
@@ -163,7 +175,21 @@ class Situation:
     @property
     def no_oral_magnesium_with(self) -> list[DrugTaken]:
         """Drugs that forbid oral magnesium (TX-PO-09: raltegravir; polystyrene sulfonate is not to be combined)."""
-        return [d for d in self.drugs_now if d.drug and (row := find_drug(d.drug)) and "no_oral_magnesium" in row.flags]
+        by_name = (
+            d for d in self.drugs_now if d.drug and (row := find_drug(d.drug)) and "no_oral_magnesium" in row.flags
+        )
+        by_class = (d for d in self.drugs("sodium_polystyrene_sulfonate") if not d.drug)
+        return [*by_name, *by_class]
+
+    @property
+    def perhaps_raltegravir(self) -> bool:
+        """An integrase inhibitor whose name is not known: it may be the one that forbids oral magnesium (TX-PO-09)."""
+        return any(not d.drug for d in self.drugs("integrase_inhibitor"))
+
+    @property
+    def not_assessed(self) -> tuple[str, ...]:
+        """Drugs in use that the knowledge does not hold: nobody has checked them for interactions (DX-GEN-01)."""
+        return tuple(d.name for d in self.drugs_now if not d.drug and not d.classes)
 
     @property
     def raltegravir(self) -> list[DrugTaken]:
@@ -171,7 +197,7 @@ class Situation:
 
     @property
     def drugs_now(self) -> list[DrugTaken]:
-        return [d for d in self.inquiry.facts.drugs if d.stopped_days_ago is None]
+        return [d for d in self.inquiry.facts.drugs if d.acts]
 
     @property
     def drugs_asked(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..assessment import Calculated
-from ..conditions import passes
+from ..conditions import Threshold, passes
 from ..evidence import Truth
 from ..formulas import albumin_adjusted_magnesium
 from ..knowledge import thresholds as t
@@ -219,11 +219,7 @@ def confirm(inquiry: Inquiry, level: Level, *, risk_factor: bool, calcium: Calci
 
 def _not_low(inquiry: Inquiry, level: Level, ionised: Truth, risk_factor: bool, calcium: Calcium) -> Status:
     borderline = t.LATENT.holds(level.value) is Truth.MET
-    refractory = max(
-        inquiry.facts.truth(FINDINGS["refractory_hypokalaemia"]),
-        inquiry.facts.truth(FINDINGS["refractory_hypocalcaemia"]),
-    )
-    latent = borderline and (risk_factor or refractory is Truth.MET)
+    latent = borderline and (risk_factor or refractory(inquiry) is Truth.MET)
     inquiry.note(
         "DX-SER-05", Truth.of(latent), say(_("Magnesium from the lower limit to below 0.85 mmol/L with a risk factor"))
     )
@@ -243,18 +239,34 @@ def _not_low(inquiry: Inquiry, level: Level, ionised: Truth, risk_factor: bool, 
     return Status("not_low", say(_("Serum magnesium {value} is not low"), value=level.value))
 
 
+def refractory(inquiry: Inquiry) -> Truth:
+    """Potassium or calcium that does not rise with its own treatment, a sign of depletion (DX-SER-05)."""
+    return max(
+        inquiry.facts.truth(FINDINGS["refractory_hypokalaemia"]),
+        inquiry.facts.truth(FINDINGS["refractory_hypocalcaemia"]),
+    )
+
+
 def _ionised_low(inquiry: Inquiry) -> Truth:
     """DX-SER-06: against the laboratory's own interval only."""
     value, low = inquiry.facts.quantity(IONISED_MAGNESIUM), inquiry.facts.quantity(IONISED_LOW)
     if value is None:
         return Truth.UNKNOWN
-    truth = Truth.UNKNOWN if low is None or not value.exact else Truth.of(value.value < low.to(value.unit).value)
+    truth = below_own_limit(value, low)
     said = (
         _("Ionised magnesium {value}, laboratory's lower limit {low}")
         if low
         else _("Ionised magnesium {value}: no laboratory interval, no class")
     )
     return inquiry.note("DX-SER-06", truth, say(said, value=value, low=low))
+
+
+def below_own_limit(value: Quantity | None, low: Quantity | None) -> Truth:
+    """A value against the laboratory's lower limit; a censored value where its bound decides (ruling 3)."""
+    if value is None or low is None or not low.exact:
+        return Truth.UNKNOWN
+    limit = Threshold("own_lower_limit", "", "below", {value.unit: low.to(value.unit).value}, "DX-SER-06")
+    return limit.holds(value)
 
 
 def _remarks(inquiry: Inquiry, level: Level) -> None:

@@ -34,6 +34,7 @@ from .situation import Situation
 from .status import near_a_limit
 
 FAMILIES = ("oral", "iv", "amiloride", "sglt2_inhibitor", "inulin")
+INTERACTING = ("oral", "amiloride", "sglt2_inhibitor", "potassium")
 _FAMILY_CODES = {
     "oral": "ORAL_12_MMOL",
     "iv": "IV_INF_5G_12H",
@@ -66,6 +67,7 @@ def treat(s: Situation, path: Path) -> Plan:
     _blocking_warnings(s, path)
     disagreement_warnings(s, path, near_a_limit(s.inquiry, s.level))
     _complete(s, path, draft)
+    _ask_about_unknown_drugs(s, draft)
     items = _guarded(s, draft)
     unknown_input_warning(s, draft)
     return Plan(
@@ -83,6 +85,16 @@ def treat(s: Situation, path: Path) -> Plan:
 
 def _fast(s: Situation) -> bool:
     return s.inquiry.knowledge.limits.iv_profile != "slow"
+
+
+def _ask_about_unknown_drugs(s: Situation, draft: Draft) -> None:
+    """A drug that nobody assessed is not harmless: what interacts becomes the prescriber's decision (DX-GEN-01)."""
+    if not s.not_assessed:
+        return
+    said = say(_("Not assessed: {names}. Check its interactions first"), names=s.not_assessed)
+    for code, item in draft.items.items():
+        if item.dose is not None and item.family in INTERACTING:
+            draft.items[code] = replace(item, automatic=False, details=(*item.details, said))
 
 
 def _complete(s: Situation, path: Path, draft: Draft) -> None:

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 
 from ..conditions import Threshold
 from ..evidence import Truth
+from ..facts import DrugTaken
+from ..knowledge import thresholds as t
+from ..knowledge.drugs import CLASSES
+from ..knowledge.patient import BICARBONATE_SERUM, CONDITIONS, FINDINGS, U24_DURATION, U24_VOLUME
 from ..text import Statement, _, say
-from ..units import Quantity
+from ..units import HOUR, ML, Quantity
 from .calculations import Kidney
+from .causes import still_acts
 from .inquiry import Inquiry
 
-DIURETICS = ("thiazide", "loop_diuretic", "osmotic_diuretic")
-FUNCTIONAL = ("alcohol_use_disorder", "renal_tubular_acidosis", "diabetic_ketoacidosis")
+DIURETICS = ("thiazide", "loop_diuretic")
+FUNCTIONAL_CONDITIONS = ("alcohol_use_disorder", "renal_tubular_acidosis", "diabetic_ketoacidosis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,49 @@ def judge_given(verdict: Verdict, setting: Setting, rule_id: str) -> None:
 
 
 def judge_functional(verdict: Verdict, rule_id: str) -> None:
+    """DX-U24-06, -08: a renal class on a diuretic or with a trigger is kept, and what may explain it is said."""
     if verdict.grade != "renal":
         return
     if verdict.inquiry.takes(*DIURETICS):
         verdict.remark(rule_id, say(_("On a diuretic: its effect cannot be separated from a tubular disorder")))
-    if any(verdict.inquiry.condition(code) for code in FUNCTIONAL):
-        verdict.remark(rule_id, say(_("May be a functional renal loss: treat the trigger and repeat")))
+    elif any(_within_wash_out(taken) for taken in verdict.inquiry.facts.drugs if taken.classes.intersection(DIURETICS)):
+        verdict.remark(
+            rule_id,
+            say(_("A diuretic was stopped recently: its effect cannot be separated from a tubular disorder")),
+        )
+    triggers = functional_triggers(verdict.inquiry)
+    if triggers:
+        said = _("May be a functional renal loss: treat the trigger and repeat ({triggers})")
+        verdict.remark(rule_id, say(said, triggers=triggers))
+
+
+def _within_wash_out(taken: DrugTaken) -> bool:
+    """A diuretic that was not stopped long enough before the urine (DX-U24-06)."""
+    return taken.stopped_days_ago is None or taken.stopped_days_ago < t.DIURETIC_WASH_OUT_DAYS
+
+
+def functional_triggers(inquiry: Inquiry) -> tuple[Statement, ...]:
+    """What makes a healthy kidney lose magnesium for a while (DX-U24-08, DX-FEMG-08)."""
+    polyuria = bool(inquiry.finding("polyuria")) or _above_3_litres(inquiry)
+    acidosis = inquiry.passes(BICARBONATE_SERUM, t.HCO3_LOW) is Truth.MET
+    conditions = [CONDITIONS[code].label for code in FUNCTIONAL_CONDITIONS if inquiry.condition(code)]
+    rows = [
+        (bool(inquiry.finding("glucosuria")), FINDINGS["glucosuria"].label),
+        (polyuria, FINDINGS["polyuria"].label),
+        (_acts(inquiry, "osmotic_diuretic"), CLASSES["osmotic_diuretic"].label),
+        (acidosis, _("Metabolic acidosis")),
+    ]
+    return tuple(say(label) for label in (*conditions, *(label for holds, label in rows if holds)))
+
+
+def _above_3_litres(inquiry: Inquiry) -> bool:
+    volume, duration = inquiry.facts.quantity(U24_VOLUME), inquiry.facts.quantity(U24_DURATION)
+    if volume is None or volume.comparator == "<":
+        return False
+    hours = duration.to(HOUR).value if duration else 24
+    return volume.to(ML).value * 24 / hours > t.POLYURIA_ML_PER_DAY
+
+
+def _acts(inquiry: Inquiry, code: str) -> bool:
+    """A drug of the class is taken, or was stopped within the time that it still acts."""
+    return any(code in taken.classes and still_acts(taken, CLASSES[code]) for taken in inquiry.facts.drugs)

@@ -14,11 +14,15 @@ from ..facts import Step
 from ..knowledge import thresholds as t
 from ..knowledge.causes import DISCORDANT_24H_RENAL, DISCORDANT_FEMG_RENAL, REMEASURE
 from ..knowledge.patient import (
+    ALBUMIN_SERUM,
+    BICARBONATE_SERUM,
     CREATININE_SERUM,
     EGFR_REPORTED,
+    FINDINGS,
     GIVEN_ROUTE,
     IONISED_MAGNESIUM,
     MAGNESIUM_SERUM,
+    PHOSPHATE_SERUM,
     POTASSIUM_SERUM,
     QTC,
     SPOT_MAGNESIUM,
@@ -29,6 +33,10 @@ from ..text import Statement, _, say
 from .inquiry import Inquiry
 from .route import Tests
 from .situation import Situation
+from .status import refractory
+from .urine import functional_triggers
+
+NO_STOP_TRIAL = ("platinum",)  # its loss may be permanent: there is nothing to wait for (DX-ALG-03)
 
 
 class Ask(Protocol):
@@ -54,7 +62,13 @@ def next_steps(
         _discordance(tests, ask)
         _urine(s, tests, sufficient, ask)
         _after_the_cause(s, sufficient, ask)
-        _after_urine(s, tests, loading, ask)
+        _after_urine(s, tests, ask)
+        if tests.any_valid and tests.result in ("indeterminate", "discordant"):
+            _undecided(s, tests, ask)
+        if loading.offered:
+            ask("loading_test", _("Urine tests do not decide: a loading test can"), "DX-ALG-06")
+    if status == "possible_latent_deficiency" and s.people.scope.in_scope and s.level.value is not None:
+        _latent(s, loading, ask)
     if s.route.value in ("indeterminate", "discordant") and status == "low" and tests.any_valid:
         ask(
             "refer_nephrology",
@@ -66,7 +80,8 @@ def next_steps(
 
 def _confirm_first(s: Situation, status: str, ask: Ask) -> None:
     facts = s.inquiry.facts
-    if status in ("unknown", "suspected_spurious"):
+    only_ionised = status == "possible_latent_deficiency" and s.level.value is None
+    if status in ("unknown", "suspected_spurious") or only_ionised:
         ask("repeat_serum", _("Measure magnesium in a fresh, reliable serum or lithium heparin sample"), "DX-ALG-01")
     if (
         s.low
@@ -87,7 +102,7 @@ def _confirm_first(s: Situation, status: str, ask: Ask) -> None:
             _("Citrate or foscarnet binds magnesium: ionised magnesium falls more than total"),
             "DX-PRE-08",
         )
-    low_albumin = s.inquiry.computed.get("albumin_adjusted_magnesium") is not None
+    low_albumin = s.level.value is not None and s.inquiry.passes(ALBUMIN_SERUM, t.ALBUMIN_LOW) is Truth.MET
     if low_albumin and facts.quantity(IONISED_MAGNESIUM) is None:
         ask("ionised_magnesium", _("Albumin is low: ionised magnesium tells whether the deficit is real"), "DX-PRE-01")
     heart = s.inquiry.takes("qt_prolonging", "digoxin") or any(
@@ -166,28 +181,99 @@ def _discordance(tests: Tests, ask: Ask) -> None:
         ask("explain_discordance", DISCORDANT_FEMG_RENAL, "DX-COMB-03")
 
 
-def _after_urine(s: Situation, tests: Tests, loading: LoadingProtocol, ask: Ask) -> None:
-    if "invalid" in (tests.u24.grade, tests.femg.grade) and not tests.any_valid and not s.kidney.below_30:
+def _after_urine(s: Situation, tests: Tests, ask: Ask) -> None:
+    renal = "renal" in (tests.u24.grade, tests.femg.grade)
+    undecided = tests.result in ("indeterminate", "discordant")
+    triggers = functional_triggers(s.inquiry)
+    if renal and triggers:
+        ask(
+            "repeat_urine",
+            _("May be a functional renal loss: treat the trigger and repeat ({triggers})"),
+            "DX-U24-08",
+            triggers=triggers,
+        )
+    if "invalid" in (tests.u24.grade, tests.femg.grade) and undecided and not s.kidney.below_30:
         ask(
             "repeat_urine",
             _("Repeat the urine with the serum under wash-out, while magnesium is low and if it is safe"),
             "DX-ALG-08",
         )
+
+
+def _undecided(s: Situation, tests: Tests, ask: Ask) -> None:
+    """DX-ALG-08 in its order, up to the loading test; ionised magnesium stands among what is confirmed first."""
+    if tests.u24.valid and tests.femg.valid:
+        ask(
+            "repeat_urine",
+            _("Repeat the urine with the serum under wash-out, while magnesium is low and if it is safe"),
+            "DX-ALG-08",
+        )
+    drug = next((c for c in s.causes if c.kind == "drug" and c.active and c.code not in NO_STOP_TRIAL), None)
+    if drug:
+        ask(
+            "stop_trial",
+            _("Trial of stopping or changing the likeliest drug ({drug}), if its prescriber agrees"),
+            "DX-ALG-08",
+            drug=drug.label,
+        )
+    disturbed = _disturbed(s)
+    if disturbed:
+        ask("correct_first", _("Correct first, then repeat: {what}"), "DX-ALG-08", what=disturbed)
+    ask(
+        "urine_screen",
+        _("Calcium and creatinine in the urine, and a screen for diuretics and laxatives"),
+        "DX-ALG-08",
+    )
+
+
+def _disturbed(s: Situation) -> tuple[Statement, ...]:
+    """What by itself makes the kidney lose magnesium (DX-ALG-08, DX-HX-C24)."""
+    rows = [
+        (s.inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.MET, _("Potassium depletion")),
+        (s.inquiry.passes(PHOSPHATE_SERUM, t.PHOSPHATE_LOW) is Truth.MET, _("Phosphate depletion")),
+        (s.inquiry.passes(BICARBONATE_SERUM, t.HCO3_LOW) is Truth.MET, _("Metabolic acidosis")),
+        (bool(s.inquiry.finding("glucosuria")), FINDINGS["glucosuria"].label),
+    ]
+    return tuple(say(label) for holds, label in rows if holds)
+
+
+def _latent(s: Situation, loading: LoadingProtocol, ask: Ask) -> None:
+    """DX-SER-05: what is offered when a level that is not low does not rule out depletion."""
+    if not s.kidney.below_30 and not s.kidney.unstable and s.inquiry.facts.quantity(U24_MAGNESIUM) is None:
+        ask(
+            "urine_24h",
+            _("Low magnesium in a 24-hour urine supports a depletion; it gives no class at this serum level"),
+            "DX-SER-05",
+        )
+    ask("diet_review", _("Review of the diet: how much magnesium is eaten?"), "DX-SER-05")
     if loading.offered:
-        ask("loading_test", _("Urine tests do not decide: a loading test can"), "DX-ALG-06")
+        ask("loading_test", _("A loading test tells only whether the body is depleted"), "DX-ALG-06")
 
 
 # -- is the loading test wanted? ---------------------------------------------------------------------------------
 
 
 def loading_not_wanted(inquiry: Inquiry, *, status: str, tests: Tests, risk: bool) -> Reason | None:
-    """DX-ALG-06: only after indeterminate or discordant urine tests, or at 0.70 to 0.85 mmol/L with suspicion."""
+    """DX-ALG-06: only after both urine tests are undecided, or at 0.70 to 0.85 mmol/L with suspicion.
+
+    Of the repeat under wash-out nothing is asked; the second urine test stands for it.
+    """
     if tests.loading.value is not None:
         return Reason(rule("DX-ALG-06"), "not_indicated", say(_("the test is done already")))
-    latent = status == "possible_latent_deficiency" and risk and inquiry.facts.quantity(MAGNESIUM_SERUM) is not None
+    suspected = risk or refractory(inquiry) is Truth.MET
+    borderline = inquiry.passes(MAGNESIUM_SERUM, t.LATENT) is Truth.MET
+    latent = status == "possible_latent_deficiency" and suspected and borderline
     undecided = status == "low" and tests.any_valid and tests.result in ("indeterminate", "discordant")
-    if latent or undecided:
+    both = tests.u24.valid and tests.femg.valid
+    if latent or (undecided and both):
         return None
+    if undecided:
+        return Reason(
+            rule("DX-ALG-06"),
+            "not_indicated",
+            say(_("one urine test does not decide: the other one comes first")),
+            say(_("urine tests that do not decide")),
+        )
     if status == "low" and not tests.any_valid:
         return Reason(
             rule("DX-ALG-06"),
@@ -224,7 +310,9 @@ def page_states(
 def _urine_state(s: Situation, status: str, tests: Tests, sufficient: bool, route: Route) -> tuple[str, Statement]:
     if not s.people.scope.in_scope:
         return "not_needed", say(_("out of scope: urine tests are not judged"))
-    if status in ("not_low", "high", "possible_latent_deficiency"):
+    if status == "possible_latent_deficiency":
+        return "optional", say(_("low urine magnesium supports a depletion, but it gives no class at this level"))
+    if status in ("not_low", "high"):
         return "not_needed", say(_("magnesium is not low: urine tests cannot be read"))
     if status in ("unknown", "suspected_spurious"):
         return "optional", say(_("first a reliable serum magnesium"))
@@ -242,6 +330,9 @@ def _urine_state(s: Situation, status: str, tests: Tests, sufficient: bool, rout
 def _loading_state(tests: Tests, loading: LoadingProtocol) -> StepState:
     if tests.loading.valid:
         return StepState(Step.LOADING_TEST, "settled", say(_("answered")))
+    if loading.offered and not tests.any_valid:
+        said = say(_("a normal serum level does not rule out depletion, and the test is safe"))
+        return StepState(Step.LOADING_TEST, "optional", said)
     if loading.offered:
         return StepState(Step.LOADING_TEST, "needed", say(_("urine tests do not decide, and the test is safe")))
     unwanted = next((r for r in loading.reasons if r.kind == "not_indicated"), None)

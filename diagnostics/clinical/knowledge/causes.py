@@ -93,6 +93,17 @@ HEREDITARY_LABELS: dict[str, str] = {
     "known_other_tubulopathy": _("Inherited tubulopathy"),
 }  # fmt: skip
 
+# the routes of every cause that is not a drug class, for a cause known from an earlier workup (DX-ALG-02)
+CAUSE_ROUTES: dict[str, tuple[str, ...]] = {
+    **{row.code: row.routes for row in (*CONDITION_CAUSES, SJOGREN)},
+    **dict(HEREDITARY.values()),
+    **{condition: routes for condition, (_code, routes) in HEREDITARY.items()},
+    "hereditary_trpm6": (G, R),
+    "dietary_deficiency": (IN,),
+    "lactation": (OUT,),
+    **dict.fromkeys(("potassium_depletion", "phosphate_depletion", "metabolic_acidosis"), (R,)),
+}
+
 # triggers of a shift into cells or bone (DX-XR-01, order 1)
 SHIFT_CONDITIONS = (
     "acute_pancreatitis", "diabetic_ketoacidosis", "refeeding", "hungry_bone", "recent_parathyroidectomy", "recent_thyroidectomy",
@@ -103,6 +114,7 @@ SHIFT_DRUGS = ("foscarnet", "beta2_agonist", "theophylline", "insulin", "glucose
 GI_DRUGS = ("proton_pump_inhibitor", "laxative", "patiromer")
 INTAKE_POINTS = (("poor_food_sources", 2), ("weight_loss_or_half_intake", 2), ("alcohol_main_calories", 2), ("magnesium_free_nutrition", 3))
 INTAKE_PLAUSIBLE = 3
+INTAKE_CAUSES = ("dietary_deficiency", "parenteral_nutrition_without_magnesium")
 
 # DX-ALG-03, red flags that are findings
 RED_FLAG_FINDINGS = (

@@ -61,6 +61,11 @@ AMILORIDE_STOPS: tuple[Stop, ...] = (
         any_of(_yes("dehydration"), IfKnown(Passes(SODIUM_SERUM, t.NA_VERY_LOW))),
         _("volume and sodium corrected"),
     ),
+    Stop(
+        "TX-AMI-05",
+        any_of(_yes("acute_diarrhoea"), _yes("vomiting")),
+        _("the vomiting or diarrhoea ended"),
+    ),
 )
 
 SGLT2_STOPS: tuple[Stop, ...] = (
@@ -84,6 +89,8 @@ SGLT2_STOPS: tuple[Stop, ...] = (
             _yes("critical_illness"),
             _yes("perioperative"),
             _yes("vomiting"),
+            _yes("acute_diarrhoea"),
+            _yes("alcohol_withdrawal"),
         ),
         _("recovered, eating and drinking normally"),
     ),
@@ -97,6 +104,7 @@ SGLT2_STOPS: tuple[Stop, ...] = (
         any_of(_yes("ketogenic_diet"), _yes("alcohol_use_disorder"), _yes("eating_disorder")),
         _("the diet, drinking or eating disorder ended"),
     ),
+    Stop("TX-INV-52", _yes("diabetes_type_unknown"), _("type 1 diabetes excluded")),
     Stop("TX-INV-57", _yes("kidney_transplant"), _("the transplant team")),
     Stop("TX-SGL-04", Takes(("sglt2_inhibitor",), _("an SGLT2 inhibitor already")), _("nothing: it is in use already")),
 )

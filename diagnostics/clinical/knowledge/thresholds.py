@@ -99,6 +99,8 @@ EXCRETED = _below("mlt_low", _("replete or wasting"), "DX-MLT-04", {PERCENT: "20
 URINE_CA_LOW = _below("urine_calcium_low", _("low urine calcium"), "DX-UCA-01", {MMOL_MMOL: "0.20"}, places={MMOL_MMOL: 2})
 URINE_CA_HIGH = _above("urine_calcium_high", _("high urine calcium"), "DX-UCA-01", {MMOL_MMOL: "0.60"}, places={MMOL_MMOL: 2})
 URINE_K_WASTING = _above("urine_potassium_wasting", _("renal potassium wasting"), "DX-UK-01", {MMOL_MMOL: "2.0"})
+POLYURIA_ML_PER_DAY = Decimal(3000)  # DX-U24-08
+DIURETIC_WASH_OUT_DAYS = 7  # DX-U24-06
 
 NEAR_LIMIT_MMOL_L = Decimal("0.02")
 THRESHOLDS: tuple[Threshold, ...] = tuple(value for value in dict(globals()).values() if isinstance(value, Threshold))
