@@ -239,8 +239,11 @@ def test_withheld_items_listed_on_paper(name):
     read = joined(" ".join(pages_of_without_margins(printed(name))))
     for entry in shown.withheld:
         assert joined(entry.label) in read
+        for told in entry.told:
+            assert joined(told) in read
         for reason in entry.reasons:
-            assert joined(reason.text) in read
+            named = [check.label for line in entry.open for check in line.checks]
+            assert joined(reason.text) in read or all(check.label in named for check in reason.missing)
             if reason.released_by:
                 assert joined(f"(released by: {reason.released_by})") in read
         if entry.dose_line:
@@ -315,7 +318,7 @@ def test_the_sheet_holds_infusion_watching_stopping_and_collecting():
         "in 500 mL (1.48 %) over 8 h = 0.92 g/h (62.5 mL/h)",
         "Diluent: glucose 5 %",
         "Age above 65",
-        "the knee reflex is lost; breathing falls below 16/min; blood pressure falls; AV block appears",
+        "The knee reflex is lost; breathing falls below 16/min; blood pressure falls; AV block appears",
         "The 24 hours begin when the infusion starts",
         "Blood pressure, pulse, breathing and knee reflex: before, every hour, and at the end.",
         "Retention (%) = 100 × (1 − magnesium in the urine of these 24 h (mmol/24 h) / 30 mmol)",
@@ -330,7 +333,7 @@ def test_the_sheet_has_a_row_for_each_hour():
     page = sheet_page()
     table = ElementTree.fromstring(page).find(".//table")
     heads = [head.text for head in table.iter("th") if head.get("scope") == "row"]
-    assert heads == ["before", *(f"{n}{NBSP}h" for n in range(1, 8)), f"end (8{NBSP}h)"]
+    assert heads == ["Before", *(f"{n}{NBSP}h" for n in range(1, 8)), f"End (8{NBSP}h)"]
     assert all(head.get("scope") for head in table.iter("th"))
 
 

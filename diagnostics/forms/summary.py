@@ -84,8 +84,9 @@ def _ticks(form: StepForm, block: Ticks) -> Iterator[Row]:
     present = [label for _code, label, ticked in shown["choices"] if ticked]  # type: ignore[attr-defined]
     if not present and not shown["absent"]:
         return
-    rest = gettext("everything else asked and absent") if shown["absent"] else gettext("the rest not asked")
-    typed = ", ".join(present) or gettext("none")
+    asked = gettext("everything else asked and absent") if present else gettext("everything asked and absent")
+    rest = asked if shown["absent"] else gettext("the rest not asked")
+    typed = ", ".join(present) or gettext("None")
     yield Row(str(shown["label"]), typed, rest, target=f"div_id_{block.name}")
 
 
@@ -110,4 +111,4 @@ def _drugs(form: StepForm, block: Drugs) -> Iterator[Row]:
         target = f"div_id_{name_of(f'drugs.{number}.name')}"
         yield Row(gettext("Drug"), ", ".join(words), note_on(form, answers["name"].text), problem, target)
     if form.answers.get(block.key, Written()).text == ABSENT:
-        yield Row(gettext("Drugs"), gettext("these are all"), target="div_id_asked__drugs")
+        yield Row(gettext("Drugs"), gettext("These are all"), target="div_id_asked__drugs")

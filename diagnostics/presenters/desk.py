@@ -16,8 +16,8 @@ from ..clinical.knowledge.patient import AGE, BY_KEY, SEX, TAKEN_DAYS_AGO
 from ..clinical.text import Statement
 from ..clinical.units import Quantity
 from . import words
-from .shapes import Identity, Reference, Tone, Why
-from .wording import Wording, cut
+from .shapes import Check, Identity, Reference, Tone, Why
+from .wording import Wording, begun, cut
 
 MARK = _("not yet confirmed against a source")
 DISCLAIMER = _("Supports, does not replace, clinical judgement.")
@@ -111,6 +111,11 @@ class Desk:
     def labels(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.label(key) for key in keys))
 
+    def checks(self, keys: Iterable[str]) -> tuple[Check, ...]:
+        """The questions behind some keys, by short names, each once."""
+        named = {self.text(words.TO_CHECK[key]) if key in words.TO_CHECK else self.label(key): key for key in keys}
+        return tuple(Check(key, label) for label, key in named.items())
+
     def tone_of(self, urgent: bool, careful: bool) -> Tone:
         return self.tones["critical" if urgent else "warning" if careful else "info"]
 
@@ -131,6 +136,8 @@ class Desk:
         days = self.facts.number(TAKEN_DAYS_AGO)
         if days is None:
             return self.text(_("sample time not given"))
+        if not days:
+            return self.text(_("sample taken today"))
         return self.line(_("sample taken {days} ago"), days=Quantity(days, TAKEN_DAYS_AGO.unit))
 
     def why(self, rule: Rule, said: Statement | None) -> Why:
@@ -140,10 +147,10 @@ class Desk:
         return Why(
             rule=rule.id,
             title=self.text(rule.title),
-            text=self.say(evidence.statement),
+            text=begun(self.say(evidence.statement)),
             values=tuple(self.inputs(evidence)),
             formulas=tuple(self.formulas(evidence)),
-            because=tuple(dict.fromkeys(self.say(part.statement) for part in evidence.because))[:8],
+            because=tuple(dict.fromkeys(begun(self.say(part.statement)) for part in evidence.because))[:8],
             missing=self.labels(evidence.missing),
             strength=self.named(words.STRENGTH, rule.strength),
             sources=self.sources.of(rule),

@@ -21,7 +21,7 @@ from ..clinical.knowledge.thresholds import EXCRETED, RETAINED, RR_SENIOR
 from ..clinical.units import MMOL, MMOL_24H, PER_MIN, PERCENT, Quantity
 from .desk import DISCLAIMER, MARK, Desk
 from .shapes import Identity, Reference
-from .wording import Wording
+from .wording import Wording, begun
 
 PROTOCOL_RULES = {
     "30mmol_8h": "DX-MLT-P1",
@@ -157,7 +157,7 @@ def _blocks(desk: Desk, wording: Wording) -> list[Block]:
         Block(text(LABELS["check"]), checks),
         Block(text(LABELS["prepare"]), tuple(text(line) for line in PREPARE)),
         Block(text(LABELS["watch"]), tuple(text(line) for line in WATCH)),
-        Block(text(LABELS["stop"]), ("; ".join(wording.line(line, rate=rate) for line in STOP) + ".",)),
+        Block(text(LABELS["stop"]), (begun("; ".join(wording.line(line, rate=rate) for line in STOP)) + ".",)),
         Block(text(LABELS["collect"]), tuple(text(line) for line in COLLECT)),
     ]
 
@@ -173,7 +173,11 @@ def _times(dose: IVDose, wording: Wording) -> list[str]:
     """Before, each hour, and the end."""
     hours = int(dose.minutes // 60)
     between = [wording.duration(Decimal(60 * hour)) for hour in range(1, hours)]
-    return [wording.text(_("before")), *between, wording.line(_("end ({time})"), time=wording.duration(dose.minutes))]
+    return [
+        begun(wording.text(_("before"))),
+        *between,
+        begun(wording.line(_("end ({time})"), time=wording.duration(dose.minutes))),
+    ]
 
 
 def _result(protocol: LoadingProtocol, dose: IVDose, wording: Wording) -> list[str]:

@@ -51,7 +51,7 @@ class _Page:
         yield from _wrapped(report.verdict)
         for conclusion in (report.urgency, report.path_of_treatment):
             yield from _wrapped(f"{conclusion.label} {conclusion.answer}", "  ")
-        yield from self.part("scope", (reason.text for reason in report.scope))
+        yield from self.part("scope", (reason.sentence for reason in report.scope))
         yield from self.items(self.text(words.LABELS["do_now"]), report.do_now)
         shown = {item.key for item in report.do_now}
         for section in report.plan:
@@ -59,7 +59,7 @@ class _Page:
         yield from self.withheld(report.withheld)
         yield from self.part("why", report.reasons)
         yield from self.part("causes", (cause.line for cause in report.causes))
-        yield from self.part("next_steps", (f"{step.title}: {step.text}" for step in report.next_steps))
+        yield from self.part("next_steps", (step.line for step in report.next_steps))
         yield from self.part("warnings", (warning.text for warning in report.warnings))
         yield from self.timed("monitoring", report.monitoring)
         yield from self.timed("stop_rules", report.stop_rules)

@@ -8,17 +8,28 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_noop as _
 
-from ..clinical.assessment import Monitoring, Reason, Recommendation, StopCriterion, Warning, Withheld
+from ..clinical.assessment import Monitoring, NextStep, Reason, Recommendation, StopCriterion, Warning, Withheld
 from ..clinical.doses import MAGNESIUM_SULFATE, IVDose
 from ..clinical.evidence import Rule
 from ..clinical.knowledge.codes import ITEMS
 from . import words
 from .desk import MOST_WORD, Desk
-from .shapes import Block, DecisionLine, Item, ReasonLine, Section, TimedLine, WarningLine, WithheldLine
-from .wording import cut
+from .shapes import (
+    Block,
+    DecisionLine,
+    Item,
+    OpenLine,
+    ReasonLine,
+    Section,
+    TimedLine,
+    WarningLine,
+    WithheldLine,
+)
+from .wording import begun, cut
 
 ITEM_LABELS = {item.code: item.label for item in ITEMS}
 MOST_DO_NOW = 6
+MOST_IN_TITLE = 3  # more than these are listed under the title
 
 
 class Planning(Desk):
@@ -55,8 +66,10 @@ class Planning(Desk):
         for entry in withheld:
             for reason in entry.reasons:
                 if reason.kind == "not_known":
-                    for missing in reason.missing or ((reason.released_by,) if reason.released_by else ()):
-                        waiting.setdefault(missing, []).append(entry.label)
+                    named = [check.label for check in reason.missing]
+                    held = entry.label if entry.family == "other" else self.named(words.FAMILY, entry.family)
+                    for missing in named or ([reason.released_by] if reason.released_by else []):
+                        waiting.setdefault(missing, []).append(held)
         questions: dict[tuple[str, ...], list[str]] = {}
         for missing, held in waiting.items():
             questions.setdefault(tuple(dict.fromkeys(held)), []).append(missing)
@@ -64,30 +77,32 @@ class Planning(Desk):
         return [self.ask(missing, held) for held, missing in wanted[: 1 if self.assessment.urgency == "routine" else 3]]
 
     def ask(self, missing: list[str], held: tuple[str, ...]) -> Item:
-        asked = ", ".join(missing)
-        return Item(
-            key=f"ASK {asked}",
-            title=self.line(_("Find out: {missing}"), missing=asked),
-            tone=self.tones["warning"],
-            details=(self.line(_("Waits for it: {held}"), held=", ".join(held)),),
-        )
+        asked, waits = ", ".join(missing), ", ".join(held)
+        title = self.line(_("Find out: {missing}"), missing=asked)
+        details = [self.line(_("Waits for it: {held}"), held=waits)]
+        if len(missing) > MOST_IN_TITLE:
+            title = self.line(_("Find out what holds back: {held}"), held=waits)
+            details = [" · ".join(missing)]
+        return Item(key=f"ASK {asked}", title=title, tone=self.tones["warning"], details=tuple(details))
 
     def tests_first(self) -> list[Item]:
         """The next tests as things to do, where nothing can be given yet."""
         if self.assessment.status not in ("unknown", "suspected_spurious"):
             return []
-        return [
-            Item(
-                step.code,
-                self.named(words.NEXT_STEP, step.code),
-                self.tones["warning"],
-                details=(self.say(step.why),),
-                why=self.why(step.rule, step.why),
-                sources=self.sources.of(step.rule),
-                verified=step.rule.verified,
-            )
-            for step in self.assessment.next_steps[:2]
-        ]
+        return [self.test_first(step) for step in self.assessment.next_steps[:2]]
+
+    def test_first(self, step: NextStep) -> Item:
+        title, text = self.named(words.NEXT_STEP, step.code), begun(self.say(step.why))
+        repeated = text.casefold().startswith(title.casefold())
+        return Item(
+            step.code,
+            text if repeated else title,
+            self.tones["warning"],
+            details=() if repeated else (text,),
+            why=self.why(step.rule, step.why),
+            sources=self.sources.of(step.rule),
+            verified=step.rule.verified,
+        )
 
     def plan(self) -> tuple[Section, ...]:
         """The items in their sections, each in the order of the engine."""
@@ -113,7 +128,7 @@ class Planning(Desk):
             key=recommendation.code,
             title=self.title_of(recommendation),
             tone=self.tone_of(urgent, careful),
-            details=(*self.diluent(recommendation), *(self.say(detail) for detail in recommendation.details)),
+            details=(*self.diluent(recommendation), *(begun(self.say(detail)) for detail in recommendation.details)),
             dose_line=self.wording.dose_line(recommendation.dose),
             automatic=recommendation.automatic,
             off_label=recommendation.off_label,
@@ -127,7 +142,7 @@ class Planning(Desk):
 
     def title_of(self, recommendation: Recommendation) -> str:
         """The text of an item; that of a dose in g always with the salt in full (safety H04)."""
-        title = self.say(recommendation.text)
+        title = begun(self.say(recommendation.text))
         salt = self.wording.value(MAGNESIUM_SULFATE)
         if isinstance(recommendation.dose, IVDose) and salt.lower() not in title.lower():
             return self.line(_("{salt}: {text}"), salt=salt[:1].upper() + salt[1:], text=title)
@@ -163,17 +178,17 @@ class Planning(Desk):
         reasons = tuple(self.reason(reason) for reason in entry.because)
         unverified = any(not reason.rule.verified for reason in entry.because)
         numbers = sorted({number for reason in reasons for number in reason.sources})
-        told = [
-            self.line(_("{text} (released by: {release})"), text=r.text, release=r.released_by)
-            if r.released_by
-            else r.text
-            for r in reasons
-        ]
+        together = self.together(reasons)
+        other = without_drawn_together(reasons, together)
+        told = (*(line.line for line in together), *(self.with_release(each.text, each.released_by) for each in other))
         return WithheldLine(
             key=entry.code,
             family=entry.family,
             label=label,
             reasons=reasons,
+            open=together,
+            other=other,
+            told=told,
             line=f"{label}: {'; '.join(told)}" if told else label,
             dose_line=self.wording.dose_line(entry.dose),
             sources=tuple(numbers),
@@ -181,11 +196,45 @@ class Planning(Desk):
             mark=self.mark if unverified else "",
         )
 
+    def all_withheld(self) -> tuple[WithheldLine, ...]:
+        """Everything withheld; neighbours of one family that wait for the same are one line."""
+        lines: list[WithheldLine] = []
+        for entry in self.assessment.plan.withheld:
+            line, last = self.withheld(entry), lines[-1] if lines else None
+            if last and _wait_alike(last, line):
+                item = line.label.removeprefix(f"{self.named(words.FAMILY, entry.family)} (")
+                label = last.label if line.label in (item, last.label) else f"{last.label.removesuffix(')')}; {item}"
+                lines[-1] = replace(last, label=label, line=f"{label}: {'; '.join(last.told)}")
+            else:
+                lines.append(line)
+        return tuple(lines)
+
+    def together(self, reasons: tuple[ReasonLine, ...]) -> tuple[OpenLine, ...]:
+        """What is not known, drawn together in one line where the same releases several reasons."""
+        waiting: dict[str, list[ReasonLine]] = {}
+        for reason in reasons:
+            if reason.kind == "not_known" and reason.missing and reason.released_by:
+                waiting.setdefault(reason.released_by, []).append(reason)
+        return tuple(self.open_line(release, found) for release, found in waiting.items() if len(found) > 1)
+
+    def open_line(self, release: str, reasons: list[ReasonLine]) -> OpenLine:
+        checks = tuple({check.label: check for reason in reasons for check in reason.missing}.values())
+        named = " · ".join(check.label for check in checks)
+        return OpenLine(
+            checks, release, self.with_release(self.line(_("not known yet: {named}"), named=named), release)
+        )
+
+    def with_release(self, text: str, release: str) -> str:
+        return self.line(_("{text} (released by: {release})"), text=text, release=release) if release else text
+
     def withheld_label(self, entry: Withheld) -> str:
-        """The family of a treatment, or for those without one the item."""
-        if entry.family == "other" and entry.code in ITEM_LABELS:
-            return self.text(ITEM_LABELS[entry.code])
-        return self.named(words.FAMILY, entry.family)
+        """The family of a treatment, with the item where there are several; for those without a family the item."""
+        item = self.text(ITEM_LABELS.get(entry.code, ""))
+        if entry.family == "other" and item:
+            return item
+        family = self.named(words.FAMILY, entry.family)
+        several = sum(each.family == entry.family for each in self.assessment.plan.withheld) > 1
+        return f"{family} ({item[0].lower()}{item[1:]})" if several and item else family
 
     def reason(self, reason: Reason) -> ReasonLine:
         return ReasonLine(
@@ -193,7 +242,7 @@ class Planning(Desk):
             self.say(reason.released_by),
             reason.rule.id,
             reason.kind,
-            self.labels(reason.missing),
+            self.checks(reason.missing),
             self.sources.of(reason.rule),
         )
 
@@ -201,7 +250,7 @@ class Planning(Desk):
         urgent = warning.code in ("W_TOXICITY",) or (self.assessment.emergency_banner and warning.code == "W_TELEMETRY")
         return WarningLine(
             warning.code,
-            self.say(warning.text),
+            begun(self.say(warning.text)),
             self.tones["critical" if urgent else "warning"],
             warning.rule.id,
             warning.path or "",
@@ -214,7 +263,10 @@ class Planning(Desk):
         return TimedLine(key, what, when, line, rule.id, self.sources.of(rule), "" if rule.verified else self.mark)
 
     def monitoring(self, entry: Monitoring) -> TimedLine:
-        return self.timed(entry.what, self.named(words.WHAT_TO_WATCH, entry.what), self.say(entry.when), entry.rule)
+        what, when = self.named(words.WHAT_TO_WATCH, entry.what), self.say(entry.when)
+        if when.casefold().startswith(what.casefold()):
+            when = when[len(what) :].lstrip(" :,")
+        return self.timed(entry.what, what, when, entry.rule)
 
     def stop_rule(self, entry: StopCriterion) -> TimedLine:
         return self.timed("stop", self.say(entry.text), "", entry.rule)
@@ -224,13 +276,13 @@ class Planning(Desk):
         recheck = self.assessment.plan.recheck
         if recheck is None:
             return None
-        when = self.within(recheck.within_hours)
+        text, within = begun(self.say(recheck.text)), self.within(recheck.within_hours)
+        when = [] if text.endswith(within) else [within]
         if self.printed_at:
             latest = self.wording.date(self.printed_at + timedelta(hours=recheck.within_hours))
-            when = self.line(_("{when}: by {latest}"), when=when, latest=latest)
-        text = self.say(recheck.text)
-        cited = self.timed("recheck", text, when, recheck.rule)
-        return replace(cited, line=f"{text} ({when})")
+            when.append(self.line(_("by {latest}"), latest=latest))
+        cited = self.timed("recheck", text, ", ".join(when), recheck.rule)
+        return replace(cited, line=f"{text}; {cited.when}" if when else text)
 
     def within(self, hours: int) -> str:
         if hours % 24 == 0 and hours > 48:
@@ -256,6 +308,23 @@ class Planning(Desk):
 def without(sections: tuple[Section, ...], keys: set[str]) -> tuple[Section, ...]:
     rest = (Section(s.key, s.title, tuple(item for item in s.items if item.key not in keys)) for s in sections)
     return tuple(section for section in rest if section.items)
+
+
+def without_drawn_together(reasons: tuple[ReasonLine, ...], together: tuple[OpenLine, ...]) -> tuple[ReasonLine, ...]:
+    """The reasons that no line draws together."""
+    return tuple(reason for reason in reasons if not any(_is_in(reason, line) for line in together))
+
+
+def _wait_alike(one: WithheldLine, other: WithheldLine) -> bool:
+    """Whether two treatments of one family, neither with a dose, are withheld for the same reasons."""
+    return bool(one.told) and (one.family, one.told, one.dose_line) == (other.family, other.told, "")
+
+
+def _is_in(reason: ReasonLine, line: OpenLine) -> bool:
+    """Whether a line says what a reason does."""
+    if reason.kind != "not_known" or not reason.missing or reason.released_by != line.released_by:
+        return False
+    return {check.label for check in reason.missing} <= {check.label for check in line.checks}
 
 
 def _is_infusion(item: Item) -> bool:

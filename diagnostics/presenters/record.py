@@ -125,7 +125,7 @@ class Record(Desk):
         if not calculated.valid and calculated.value:
             notes.insert(0, self.text(_("not used to decide")))
         formula = self.say(calculated.formula)
-        line = formula or f"{label}: {result}"
+        line = formula or f"{label}: {result or self.text(_('not calculated'))}"
         if grade and not (calculated.formula and _names_its_grade(calculated.formula)):
             line = f"{line}: {grade}"
         return Calc(

@@ -54,7 +54,7 @@ class Editor(Verdict, Planning, Record):
 
     def report(self) -> Report:
         plan = self.plan()
-        withheld = tuple(self.withheld(entry) for entry in self.assessment.plan.withheld)
+        withheld = self.all_withheld()
         do_now = self.do_now(plan, withheld)
         parts = {
             "do_now": do_now,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from .wording import begun
+
 
 class Cited:
     """Something with reference numbers in `sources`."""
@@ -68,8 +70,21 @@ class DecisionLine:
     line: str
 
 
+class Dosed:
+    """Something with a dose in one line: amount and equivalents, then how it is given, then its limits."""
+
+    __slots__ = ()
+    dose_line: str
+
+    @property
+    def dose_parts(self) -> tuple[str, ...]:
+        """The line in its parts, for a screen that sets them under each other."""
+        parts = self.dose_line.split("; ")
+        return (*(f"{part};" for part in parts[:-1]), parts[-1])
+
+
 @dataclass(frozen=True, slots=True)
-class Item(Cited):
+class Item(Cited, Dosed):
     """One thing to do. `tags` are short words beside the title (off-label, needs a named decision, …)."""
 
     key: str
@@ -118,6 +133,14 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Something that is not known and that a treatment waits for: the key of its question, and its short name."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonLine(Cited):
     """Why something is withheld, and what would release it."""
 
@@ -125,18 +148,39 @@ class ReasonLine(Cited):
     released_by: str
     rule: str
     kind: str
-    missing: tuple[str, ...] = ()
+    missing: tuple[Check, ...] = ()
     sources: tuple[int, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The text where it stands alone."""
+        return begun(self.text)
 
 
 @dataclass(frozen=True, slots=True)
-class WithheldLine(Cited):
-    """A treatment that is not proposed. `line` is label, reasons and releases in one text."""
+class OpenLine:
+    """Reasons of one kind as one line: what is not known yet, and what all of it is released by."""
+
+    checks: tuple[Check, ...]
+    released_by: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldLine(Cited, Dosed):
+    """A treatment that is not proposed. `line` is label, reasons and releases in one text.
+
+    `reasons` are all of them; `open` draws those together that wait for several answers, `other` are the rest,
+    and `told` says both.
+    """
 
     key: str
     family: str
     label: str
     reasons: tuple[ReasonLine, ...]
+    open: tuple[OpenLine, ...]
+    other: tuple[ReasonLine, ...]
+    told: tuple[str, ...]
     line: str
     dose_line: str = ""
     sources: tuple[int, ...] = ()
@@ -165,13 +209,19 @@ class CauseLine(Cited):
 
 @dataclass(frozen=True, slots=True)
 class NextStepLine(Cited):
-    """A test or question that would settle something."""
+    """A test or question that would settle something; `line` is both texts, of which the first is `title`."""
 
     key: str
     title: str
     text: str
+    line: str
     rule: str
     sources: tuple[int, ...] = ()
+
+    @property
+    def after(self) -> str:
+        """The line without its title."""
+        return self.line.removeprefix(self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
-from ..clinical.assessment import Cause
+from ..clinical.assessment import Cause, NextStep
 from ..clinical.evidence import Rule
 from ..clinical.knowledge.patient import IONISED_MAGNESIUM, MAGNESIUM_SERUM
 from ..clinical.text import Statement
 from . import words
 from .desk import Desk
 from .shapes import Banner, CauseLine, Conclusion, CutoffRow, NextStepLine, StepLine, Tone
+from .wording import begun
 
 # The states in which it makes sense to ask where magnesium is lost and why.
 LOW = ("low", "possible_latent_deficiency")
@@ -22,7 +23,7 @@ class Verdict(Desk):
     def tone(self) -> Tone:
         """The tone of the whole, by urgency."""
         assessment = self.assessment
-        if assessment.urgency in ("emergency", "urgent") or assessment.emergency_banner:
+        if assessment.urgency in ("emergency", "urgent") or self.banner():
             return self.tones["critical"]
         if assessment.urgency == "same_day" or assessment.status in ("suspected_spurious", "unknown", "high"):
             return self.tones["warning"]
@@ -105,7 +106,7 @@ class Verdict(Desk):
         return {
             "status": self.conclusion(
                 "status",
-                _("Is it real?"),
+                _("Is magnesium low?"),
                 self.named(words.STATUS, assessment.status),
                 self.tone(),
                 assessment.status_because,
@@ -141,7 +142,7 @@ class Verdict(Desk):
         self, key: str, label: str, answer: str, tone: Tone, because: Statement | None, rule: Rule | None = None
     ) -> Conclusion:
         why = self.why(rule, because) if rule else None
-        return Conclusion(key, self.text(label), answer, tone, self.say(because), why)
+        return Conclusion(key, self.text(label), begun(answer), tone, begun(self.say(because)), why)
 
     def symptoms(self) -> Statement:
         said = {True: _("with symptoms"), False: _("without symptoms"), None: _("symptoms not known")}
@@ -166,10 +167,10 @@ class Verdict(Desk):
         if assessment.status in LOW:
             said += [cause.line for cause in causes[:1]]
         said.append(self.say(assessment.plan.path_because))
-        return tuple(dict.fromkeys(text for text in said if text))[:3]
+        return tuple(dict.fromkeys(begun(text) for text in said if text))[:3]
 
     def cause(self, cause: Cause) -> CauseLine:
-        label, weight = self.say(cause.label), self.named(words.WEIGHT, cause.weight)
+        label, weight = begun(self.say(cause.label)), self.named(words.WEIGHT, cause.weight)
         routes = ", ".join(self.named(words.ROUTE, route) for route in cause.routes)
         after = f"{routes}, {weight}" if routes else weight
         if not cause.active:
@@ -183,7 +184,7 @@ class Verdict(Desk):
             line=f"{label}: {after}",
             line_after_label=after,
             tone=self.tones["warning" if cause.weight == "strong" else "info"],
-            note=self.say(cause.note),
+            note=begun(self.say(cause.note)),
             active=cause.active,
             why=self.why(cause.rule, cause.note),
             sources=self.sources.of(cause.rule),
@@ -191,26 +192,24 @@ class Verdict(Desk):
         )
 
     def next_steps(self) -> tuple[NextStepLine, ...]:
-        return tuple(
-            NextStepLine(
-                step.code,
-                self.named(words.NEXT_STEP, step.code),
-                self.say(step.why),
-                step.rule.id,
-                self.sources.of(step.rule),
-            )
-            for step in self.assessment.next_steps
-        )
+        return tuple(self.next_step(step) for step in self.assessment.next_steps)
+
+    def next_step(self, step: NextStep) -> NextStepLine:
+        """A test with its reason; a reason that begins with the name of the test does not name it twice."""
+        title, text = self.named(words.NEXT_STEP, step.code), begun(self.say(step.why))
+        short = next((name for name in (title, title.partition(":")[0]) if _begins_with(text, name)), "")
+        line = short + text[len(short) :] if short else f"{title}: {text}"
+        return NextStepLine(step.code, short or title, text, line, step.rule.id, self.sources.of(step.rule))
 
     def step(self, key: str, state: str, text: str) -> StepLine:
         return StepLine(key, self.named(words.STEP, key), state, self.named(words.STEP_STATE, state), text)
 
     def flips(self) -> tuple[str, ...]:
         """The nearest values that would change a conclusion, as the assessment says them."""
-        return tuple(self.say(entry.text) for entry in self.assessment.robustness if _has_text(entry))
+        return tuple(begun(self.say(entry.text)) for entry in self.assessment.robustness if _has_text(entry))
 
     def patterns(self) -> tuple[str, ...]:
-        return tuple(self.say(entry.text) for entry in self.assessment.patterns if _has_text(entry))
+        return tuple(begun(self.say(entry.text)) for entry in self.assessment.patterns if _has_text(entry))
 
     def cutoffs(self) -> tuple[CutoffRow, ...]:
         """The same value under other published cut-offs."""
@@ -225,6 +224,11 @@ class Verdict(Desk):
             for entry in self.assessment.cutoffs
             if hasattr(entry, "would_say")
         )
+
+
+def _begins_with(text: str, name: str) -> bool:
+    """Whether a text begins with a name, and the name does not go on in it as another word."""
+    return text.casefold().startswith(name.casefold()) and not text[len(name) : len(name) + 1].isalnum()
 
 
 def _has_text(entry: object) -> bool:

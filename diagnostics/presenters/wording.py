@@ -112,6 +112,12 @@ def cut(text: str, longest: int = LONGEST_TEXT) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def begun(text: str) -> str:
+    """The text with a capital at its start, unless its first word has capitals or signs of its own (eGFR, pH, µg)."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return text[0].upper() + text[1:] if first.isascii() and first.islower() else text
+
+
 @lru_cache(maxsize=4096)
 def _parts(template: str) -> tuple[str, ...]:
     """A template taken apart: text, name, text, name, …, text."""

@@ -25,7 +25,7 @@ STATUS: Mapping[str, str] = {
     "unknown": _("not known"),
 }
 SEVERITY: Mapping[str, str] = {
-    "none": _("none"),
+    "none": _("no hypomagnesaemia"),
     "mild": _("mild"),
     "moderate": _("moderate"),
     "severe": _("severe"),
@@ -91,6 +91,10 @@ NEXT_STEP: Mapping[str, str] = {
     "refer_genetics": _("Refer to clinical genetics"),
     "remeasure": _("Measure magnesium again"),
     "explain_discordance": _("Why the tests disagree"),
+    "stop_trial": _("Trial of stopping a drug"),
+    "correct_first": _("Correct first"),
+    "urine_screen": _("Urine calcium and drug screen"),
+    "diet_review": _("Review of the diet"),
 }
 WHAT_TO_WATCH: Mapping[str, str] = {
     "serum_magnesium": _("Serum magnesium"),
@@ -140,6 +144,14 @@ COMPUTED: Mapping[str, str] = {
     "albumin_adjusted_magnesium": _("Magnesium adjusted for albumin"),
     "urine_calcium_creatinine": _("Urine calcium/creatinine"),
     "magnesium_creatinine": _("Urine magnesium/creatinine"),
+}
+# Shorter than the label of the question: in a list of what is to be checked.
+TO_CHECK: Mapping[str, str] = {
+    "presentation.ecg.av_block": _("AV block on the ECG"),
+    "presentation.aki_stage": _("Acute kidney injury"),
+    "drugs": _("Complete list of drugs"),
+    "findings": _("Symptoms and signs"),
+    "conditions": _("Diseases and operations"),
 }
 GRADE: Mapping[str, str] = {
     "conserved": _("conserved"),

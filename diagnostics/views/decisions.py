@@ -138,7 +138,8 @@ def changed(
     dose: Dose = replace(recommendation.dose, **figures)  # type: ignore[arg-type]
     if dose == recommendation.dose:
         return None, [gettext("This is the suggested dose. Accept it, or change a figure.")]
-    return dose, [wording.say(refusal) for refusal in refusals(assessment, recommendation, dose)]
+    refused = [wording.say(refusal) for refusal in refusals(assessment, recommendation, dose)]
+    return dose, [gettext("Refused: %(reason)s") % {"reason": reason} for reason in refused]
 
 
 def figure(part: Part) -> Decimal | int:

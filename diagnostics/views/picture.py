@@ -16,9 +16,12 @@ from ..clinical.assessment import Assessment
 from ..clinical.engine.assess import assess
 from ..clinical.facts import Facts, Measurement, Step
 from ..clinical.knowledge.patient import BY_KEY, MAGNESIUM_SERUM
+from ..forms.places import places
 from ..models import Workup
+from ..presenters import words
 from ..presenters.report import Choosing, Report, report
-from ..presenters.wording import Wording
+from ..presenters.shapes import OpenLine
+from ..presenters.wording import Wording, begun
 from ..readers.answers import Heard, Written, hear
 from ..readers.groups import RED_FLAGS
 
@@ -111,9 +114,9 @@ class Picture:
 
     def grade(self, key: str) -> str:
         """What a value was judged as; empty while it is not used, and for values that no rule grades alone."""
-        if key != MAGNESIUM_SERUM.key or key not in self.heard.facts.values or self.report is None:
+        if key != MAGNESIUM_SERUM.key or key not in self.heard.facts.values or self.assessment is None:
             return ""
-        return self.report.status.answer
+        return self.wording.text(words.STATUS.get(self.assessment.status, ""))
 
     @property
     def idle_seconds(self) -> int:
@@ -139,7 +142,7 @@ class Picture:
             done = self.answered(step) or state == "settled"
             shown = "done" if done else state
             word = gettext("done") if done else str(WORDS.get(state, state))
-            why = self.wording.say(given.why) if given and not done else ""
+            why = begun(self.wording.say(given.why)) if given and not done else ""
             links.append(self._link(step.value, str(title), shown, word, why, now))
         links += [self._link(key, str(title), "last", "", "", now) for key, title in LAST_PAGES.items()]
         return links
@@ -159,11 +162,23 @@ class Picture:
 
 
 def step_of(key: str) -> Step | None:
-    """The step that asks for an answer."""
-    fact = BY_KEY.get(key)
-    if fact is not None:
-        return fact.step
-    return Step.START if key.startswith("asked.findings") else Step.HISTORY
+    """The step whose page asks for an answer."""
+    if key.startswith("drugs."):
+        return Step.HISTORY
+    return places()[key][0] if key in places() else None
+
+
+def linked(line: OpenLine, *, lead: bool = True) -> list[tuple[str, str]]:
+    """What is not known yet, with the address of its question where `lead` and where a page asks it."""
+    return [(check.label, address_of(check.key) if lead else "") for check in line.checks]
+
+
+def address_of(key: str) -> str:
+    """The address of a question; empty for what no page asks."""
+    if key not in places():
+        return ""
+    step, target = places()[key]
+    return f"{reverse(url_name(step.value))}#{target}"
 
 
 def assessed(facts: Facts) -> Assessment | None:

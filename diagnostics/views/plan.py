@@ -17,7 +17,7 @@ from .conflict import decision_conflict_page, foreign_page
 from .current import new_token, page_of, with_workup
 from .decisions import Judged, Part, judge, parts_of, standing, take
 from .picture import Picture
-from .results import frame
+from .results import frame, withheld_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class PlanPage(View):
             context["sections"] = sections_of(picture, judged)
             context["problems"] = problems_of(picture, judged)
             context["first"] = first_of(picture)
+            context["withheld"] = withheld_of(picture)
         return render(request, "diagnostics/plan.html", context)
 
     def post(self, request: HttpRequest, workup: Workup) -> HttpResponse:
@@ -80,9 +81,11 @@ def decided_picture(workup: Workup) -> tuple[Picture, dict[str, Judged]]:
 
 
 def sections_of(picture: Picture, judged: dict[str, Judged]) -> list[dict[str, object]]:
-    """The sections of the plan with the decisions beside their items."""
+    """The sections of the plan with the decisions beside their items; those with something to do now come first."""
     recommendations = recommendations_of(picture)
     assert picture.report is not None
+    first = {item.key for item in picture.report.do_now}
+    ordered = sorted(picture.report.plan, key=lambda section: first.isdisjoint(item.key for item in section.items))
     return [
         {
             "section": section,
@@ -92,7 +95,7 @@ def sections_of(picture: Picture, judged: dict[str, Judged]) -> list[dict[str, o
                 if item.key in judged
             ],
         }
-        for section in picture.report.plan
+        for section in ordered
     ]
 
 

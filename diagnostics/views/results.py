@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from ..clinical.facts import Step
 from ..forms.summary import summary_of
 from ..models import Workup
+from ..presenters.shapes import WithheldLine
 from .current import with_workup
-from .picture import LAST_PAGES, STEP_TITLES, Picture, url_name
+from .picture import LAST_PAGES, STEP_TITLES, Picture, linked, url_name
 
 
 @require_safe
@@ -42,10 +43,19 @@ def example(request: HttpRequest) -> HttpResponse:
         raise Http404
     picture = Picture(workup)
     groups = [{"title": str(STEP_TITLES[step]), "rows": summary_of(step, picture)} for step in Step]
-    context = {"picture": picture, "title": gettext("Example"), "groups": groups, "read_only": True}
+    withheld = withheld_of(picture, lead=False) if picture.report else []
+    context = {
+        "picture": picture, "title": gettext("Example"), "groups": groups, "withheld": withheld, "read_only": True,
+    }  # fmt: skip
     return render(request, "diagnostics/example.html", context)
 
 
 def frame(picture: Picture, page: str) -> dict[str, object]:
     """What each page around the workup needs."""
     return {"picture": picture, "title": LAST_PAGES[page], "steps": picture.steps(page), "page": page}
+
+
+def withheld_of(picture: Picture, *, lead: bool = True) -> list[tuple[WithheldLine, list[object]]]:
+    """What is withheld; each answer that it waits for leads to its question where `lead`."""
+    assert picture.report is not None
+    return [(entry, [(line, linked(line, lead=lead)) for line in entry.open]) for entry in picture.report.withheld]

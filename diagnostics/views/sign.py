@@ -132,7 +132,7 @@ def thaw_report(signed: SignedAssessment) -> Report:
 def copy_text(report: Report) -> str:
     """The report as text for a record: whose it is, what was decided, then all of it."""
     undecided = gettext("no decision")
-    decided = [f"- {item.title}: {item.decision.line if item.decision else undecided}"
+    decided = [f"- {item.title.removesuffix('.')}: {item.decision.line if item.decision else undecided}"
                for section in report.plan for item in section.items]  # fmt: skip
     heading = [gettext("Decisions").upper(), *decided] if decided else []
     return "\n".join([report.identity.line, report.printed, "", *heading, "", plain_text(report)])
@@ -159,9 +159,10 @@ def loading_test_pdf(request: HttpRequest, workup: Workup) -> HttpResponse:
         return redirect("workup-loading-test")
     from ..pdf import render_loading_test_sheet
 
-    return pdf_response(
-        render_loading_test_sheet(assessment, language=get_language() or "en"), "mgcds-loading-test.pdf"
+    sheet = render_loading_test_sheet(
+        assessment, language=get_language() or "en", case_id=case_code(workup), printed_at=timezone.now()
     )
+    return pdf_response(sheet, "mgcds-loading-test.pdf")
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from ..clinical.assessment import LoadingProtocol
 from ..clinical.facts import Step
 from ..clinical.knowledge.patient import CREATININE_SERUM, MAGNESIUM_SERUM
 from ..forms import StepForm
 from ..forms.posted import Posted
 from ..models import Conflict, Page, Workup
-from ..presenters.wording import Wording
+from ..presenters.loading_offer import loading_offer
 from ..readers.answers import Written, settle
 from .conflict import conflict_page, foreign_page
 from .current import new_token, page_of, with_workup
-from .picture import STEP_TITLES, Picture, url_name
+from .picture import STEP_TITLES, Picture, linked, url_name
 
 # A press of one of these saves and stays on the page; its value names the place to come back to.
 STAYING = ("stay", "all-no", "all-absent")
@@ -92,17 +89,6 @@ def extra(picture: Picture, step: Step) -> dict[str, object]:
         values = ((fact, picture.heard.facts.quantity(fact)) for fact in (MAGNESIUM_SERUM, CREATININE_SERUM))
         return {"paired": [(picture.wording.text(fact.label), picture.wording.value(value)) for fact, value in values]}
     if step is Step.LOADING_TEST and picture.assessment is not None:
-        return {"loading_lines": list(loading_lines(picture.assessment.loading, picture.wording))}
+        offer = loading_offer(picture.assessment, picture.wording)
+        return {"offer": offer, "open": [(line, linked(line)) for line in offer.open]}
     return {}
-
-
-def loading_lines(loading: LoadingProtocol, wording: Wording) -> Iterator[str]:
-    """The infusion of the test and its cautions, or why it is not offered."""
-    if not loading.offered:
-        for reason in loading.reasons:
-            released = wording.say(reason.released_by)
-            yield wording.say(reason.text) + (f" ({released})" if released else "")
-        return
-    if loading.dose is not None:
-        yield wording.dose_line(loading.dose)
-    yield from map(wording.say, loading.cautions)

@@ -20,11 +20,13 @@
     return sent;
   }
 
-  function setStale(stale, offline) {
+  // `why` is empty while a reply is awaited, else "offline" or "gone".
+  function setStale(stale, why) {
     if (!panel || !panel.querySelector(".panel-body")) return;
     panel.classList.toggle("is-stale", stale);
     panel.querySelectorAll(".panel-stale").forEach(function (note) {
-      note.hidden = !stale || note.classList.contains("panel-offline") !== Boolean(offline);
+      const about = note.classList.contains("panel-offline") ? "offline" : note.classList.contains("panel-gone") ? "gone" : "";
+      note.hidden = !stale || about !== (why || "");
     });
   }
 
@@ -37,11 +39,21 @@
   }
 
   // What has not changed is not put in again: nothing flickers, and no alarm is read out twice.
+  // A box that is put in anew while it has the focus keeps it.
+  let focused = "";
   document.addEventListener("htmx:oobBeforeSwap", function (event) {
     const target = event.detail.target;
+    const box = target.closest(".box");
+    if (box && target.contains(document.activeElement)) focused = box.id;
     const now = event.detail.fragment.firstElementChild;
     if (!now || !target.matches("#treat-now, #steps, .note")) return;
     if (target.innerHTML === now.innerHTML && target.hidden === now.hidden) event.detail.shouldSwap = false;
+  });
+
+  document.addEventListener("htmx:oobAfterSwap", function () {
+    const box = focused && document.getElementById(focused);
+    if (box && document.activeElement === document.body) (box.querySelector(".meanings input, .sure input") || box.querySelector("input, select")).focus();
+    focused = "";
   });
 
   document.addEventListener("htmx:configRequest", function (event) {
@@ -73,7 +85,9 @@
   });
 
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
-    document.addEventListener(name, function () { setStale(true, true); });
+    document.addEventListener(name, function (event) {
+      setStale(true, [403, 410].includes(event.detail.xhr.status) ? "gone" : "offline");
+    });
   });
 
   if (form) {

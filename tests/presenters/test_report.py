@@ -8,18 +8,19 @@ from xml.etree import ElementTree
 
 import pytest
 
-from diagnostics.clinical.assessment import Recommendation, Route
+from diagnostics.clinical.assessment import NextStep, Reason, Recommendation, Route, Withheld
 from diagnostics.clinical.facts import DrugTaken, Facts
 from diagnostics.clinical.knowledge.rulebook import rule
-from diagnostics.clinical.text import say
+from diagnostics.clinical.text import Statement, say
 from diagnostics.clinical.units import MAGNESIUM, MG_DL, MMOL_L, PERCENT, Quantity, quantity
 from diagnostics.presenters import words
 from diagnostics.presenters.report import Choosing, report
 from diagnostics.presenters.shapes import Report
-from diagnostics.presenters.wording import NBSP, Wording
+from diagnostics.presenters.wording import NBSP, Wording, begun
 from tests.presenters import sample
 
 ENGLISH = Wording("en")
+RULE = rule("TX-IV-H")
 WHEN = datetime.datetime(2026, 11, 24, 14, 5, tzinfo=datetime.UTC)
 
 
@@ -231,7 +232,7 @@ def test_a_long_reason_is_cut():
 
 def test_recheck_has_its_latest_moment_when_the_time_is_known():
     assert arranged().recheck.when == f"within{NBSP}24{NBSP}h" or plain(arranged().recheck.when) == "within 24 h"
-    assert plain(arranged(printed_at=WHEN).recheck.when) == "within 24 h: by 25 November 2026, 15:05"
+    assert plain(arranged(printed_at=WHEN).recheck.when) == "within 24 h, by 25 November 2026, 15:05"
 
 
 def test_follow_up_names_repeated_sources_once():
@@ -446,3 +447,54 @@ def test_unit_of_a_native_limit_is_not_converted_away():
     found = rows(arranged(dataclasses.replace(sample.severe(), facts=known)))["serum.magnesium"]
     assert plain(found.as_entered) == "1.2 mg/dL"
     assert plain(found.canonical) == "≈ 0.49 mmol/L"
+
+
+def test_what_is_not_known_is_drawn_together_and_named_once():
+    """Twelve answers that a treatment waits for are one line, each by a short name (safety H69)."""
+    keys = ("presentation.ecg.av_block", "presentation.heart_rate", "drugs", "presentation.aki_stage")
+    reasons = [
+        Reason(RULE, "not_known", Statement(f"{key}: not known"), Statement("check it now"), (key,)) for key in keys
+    ]
+    reasons.append(Reason(RULE, "contraindicated", Statement("myasthenia gravis"), Statement("a specialist")))
+    base = sample.severe()
+    entry = Withheld("iv", "IV_INF_5G_12H", tuple(reasons))
+    shown = arranged(dataclasses.replace(base, plan=dataclasses.replace(base.plan, withheld=(entry,))))
+    (line,) = shown.withheld
+    names = "AV block on the ECG · Heart rate · Complete list of drugs · Acute kidney injury"
+    assert [check.key for check in line.open[0].checks] == list(keys)
+    assert plain(line.told[0]) == f"not known yet: {names} (released by: check it now)"
+    assert [reason.sentence for reason in line.other] == ["Myasthenia gravis"]
+    assert len(line.reasons) == 5
+    asked = next(item for item in shown.do_now if item.key.startswith("ASK"))
+    assert (asked.title, asked.details) == ("Find out what holds back: Intravenous magnesium", (names,))
+
+
+def test_treatments_of_one_family_that_wait_for_the_same_are_one_line():
+    reasons = (Reason(RULE, "not_known", Statement("age not known"), Statement("the age"), ("patient.age_years",)),)
+    base = sample.severe()
+    entries = (Withheld("iv", "IV_REPEAT_TDP", reasons), Withheld("iv", "IV_MAINT_TDP", reasons))
+    shown = arranged(dataclasses.replace(base, plan=dataclasses.replace(base.plan, withheld=entries)))
+    label = "Intravenous magnesium (second dose if torsades continues or returns; infusion after torsades)"
+    assert [line.label for line in shown.withheld] == [label]
+
+
+@pytest.mark.parametrize(
+    "code, why, line",
+    [
+        ("potassium", "Potassium belongs to every low magnesium", "Potassium belongs to every low magnesium"),
+        ("urine_24h", "24-hour urine with magnesium", "24-hour urine with magnesium"),
+        ("calcium", "calcifications were seen", "Calcium: Calcifications were seen"),
+    ],
+)
+def test_a_next_step_names_its_test_once(code, why, line):
+    steps = (NextStep(code, Statement(why), RULE),)
+    (shown,) = arranged(dataclasses.replace(sample.severe(), next_steps=steps)).next_steps
+    assert shown.line == line
+    assert shown.title + shown.after == line
+
+
+@pytest.mark.parametrize(
+    "text, capital", [("age not known", "Age not known"), ("eGFR low", "eGFR low"), ("µg", "µg"), ("", "")]
+)
+def test_sentences_begin_with_a_capital(text, capital):
+    assert begun(text) == capital

@@ -106,6 +106,31 @@ def test_targets_are_large_enough(page):
         assert small == [], address
 
 
+def test_a_box_that_is_written_anew_keeps_the_focus(page):
+    begin(page)
+    page.goto("/workup/serum/")
+    type_in(page, "serum__magnesium", "0.45", "mmol/L")
+    page.locator("#unit_serum__magnesium").select_option("mg/dL")
+    page.get_by_label("Convert 0.45").check()
+    page.locator("#note_serum__magnesium .echo").wait_for()
+    settle(page)
+    assert page.locator("#id_serum__magnesium").input_value() == "1.09"
+    assert page.evaluate("document.activeElement.id") == "id_serum__magnesium"
+
+
+def test_a_page_of_a_deleted_workup_says_so(browser, live_server):
+    context = browser.new_context(base_url=live_server.url, locale="en-GB")
+    page = context.new_page()
+    begin(page)
+    page.goto("/workup/serum/")
+    context.clear_cookies()
+    page.locator("#id_serum__magnesium").fill("0.45")
+    page.locator("#id_serum__magnesium").blur()
+    page.locator(".panel-gone").wait_for()
+    assert page.locator(".panel-offline").is_hidden()
+    context.close()
+
+
 def test_a_danger_sign_shows_what_to_do_at_once(page):
     begin(page)
     assert page.locator("#treat-now").is_hidden()

@@ -139,7 +139,7 @@ def test_hard_limit_has_no_override_path(mild):
     mild.client.post("/workup/sign/", fields(mild.open("/workup/plan/"), "/workup/plan/"))
     assert mild.workup.signed.count() == 0
     for address in ("/workup/conclusion/", "/workup/sign/"):
-        assert not re.search(r"(?<![\d.])90\u00a0mmol", mild.open(address))
+        assert not re.search(r"(?<![\d.])97\u00a0mmol", mild.open(address))
 
 
 def test_withheld_items_are_listed_with_what_releases_them(severe):
@@ -147,3 +147,18 @@ def test_withheld_items_are_listed_with_what_releases_them(severe):
     assert "Intravenous magnesium" in page
     assert "released by" in page
     assert "Find out" in page  # what is missing stands among the first things to do
+
+
+def test_what_a_treatment_waits_for_is_one_list_that_leads_to_the_questions(severe):
+    page = severe.open("/workup/plan/")
+    assert page.count("Not known yet") == 1
+    for target in ("start/#div_id_presentation__heart_rate", "history/#div_id_conditions__myasthenia_gravis",
+                   "history/#div_id_conditions-acute", "history/#drugs"):  # fmt: skip
+        step, _sharp, name = target.partition("/#")
+        assert f'href="/workup/{target}"' in page
+        assert f'id="{name}"' in severe.open(f"/workup/{step}/"), name
+
+
+def test_what_is_to_be_done_now_is_decided_first(severe):
+    page = severe.open("/workup/plan/")
+    assert page.index("Ask for now") < page.index("Diet sheet")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from diagnostics.forms.places import places
+
 from .pages import ALL_PAGES, SECTIONS, Guest
 
 
@@ -242,6 +244,22 @@ def test_values_that_are_known_already_are_shown_not_asked_again(severe):
     assert 'name="serum__magnesium"' not in page
 
 
+def test_a_step_is_done_by_the_answers_of_its_own_page(guest):
+    """Pre-eclampsia is a condition, but asked at the start: it says nothing about the history."""
+    guest.answer("start", conditions__pre_eclampsia="no")
+    page = guest.open("/workup/serum/")
+    history = page[page.index('href="/workup/history/"') :]
+    assert "to do" in history[: history.index("</a>")]
+    start = page[page.index('href="/workup/start/"') :]
+    assert "done" in start[: start.index("</a>")]
+
+
+def test_every_question_has_its_place_on_a_page(severe):
+    pages = {step: severe.open(f"/workup/{step}/") for step in SECTIONS}
+    for key, (step, target) in places().items():
+        assert f'id="{target}"' in pages[step.value], key
+
+
 @pytest.mark.parametrize("step", SECTIONS)
 def test_opening_and_saving_unchanged_changes_nothing(severe, step):
     before = severe.workup.written()
@@ -287,6 +305,10 @@ def undecided(guest, **changes):
         "patient.age_years": Written("45"),
         "findings.cramps": Written("no"),
         "urine_spot.magnesium": Written("1.0", "mmol/L"),
+        "urine_24h.volume": Written("1.8", "L"),
+        "urine_24h.duration": Written("24", "h"),
+        "urine_24h.magnesium": Written("0.45", "mmol/L"),
+        "urine_24h.creatinine": Written("6.5", "mmol/L"),
     }
     given |= changes
     guest.workup.remember(given, lambda key, before, now: now, page=Page("test", 0))
@@ -325,3 +347,17 @@ def test_rows_of_drugs_are_numbered_anew_and_never_run_out(guest):
     assert free == ["drugs__0__name"]
     guest.answer("history", drugs__0__name="omeprazole")
     assert guest.written("drugs.0.name").text == "omeprazole"
+
+
+@pytest.mark.parametrize(
+    "name", ["omeprazole", "Omeprazole 20 mg", "omeprazol 1dd40mg", "omeprazole, 20 mg twice a day"]
+)
+def test_a_drug_is_known_with_its_dose_behind_it(guest, name):
+    guest.answer("history", drugs__0__name=name)
+    assert "omeprazole: Proton pump inhibitor" in guest.open("/workup/history/")
+    assert guest.written("drugs.0.name").text == name
+
+
+def test_a_name_that_only_begins_like_a_drug_is_kept_and_not_assessed(guest):
+    guest.answer("history", drugs__0__name="omeprazole or so")
+    assert "kept and printed, not assessed" in guest.open("/workup/history/")
