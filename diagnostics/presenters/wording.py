@@ -22,6 +22,7 @@ from ..clinical.assessment import Calculated
 from ..clinical.doses import MAGNESIUM_SULFATE, Dose, DrugDose, IVDose, OralDose, meq, mg, mmol_of_sulfate
 from ..clinical.evidence import Rule
 from ..clinical.facts import Fact
+from ..clinical.knowledge.treatment import ORGANIC_SALT
 from ..clinical.text import Statement
 from ..clinical.units import (
     MEQ,
@@ -365,12 +366,13 @@ class Wording:
 
     def _oral_line(self, dose: OralDose) -> str:
         once = self.magnesium(dose.mmol_per_dose)
+        salt = self.text(_("an organic salt")) if dose.drug == ORGANIC_SALT else self._word(dose.drug)
         if dose.times_per_day == 1:
-            return self.line(_("{amount} magnesium as {drug}, once a day"), amount=once, drug=self._word(dose.drug))
+            return self.line(_("{amount} magnesium as {drug}, once a day"), amount=once, drug=salt)
         return self.line(
             _("{amount} magnesium as {drug}, {times} a day = {daily} magnesium a day"),
             amount=once,
-            drug=self._word(dose.drug),
+            drug=salt,
             times=self._times(dose.times_per_day),
             daily=self.magnesium(dose.mmol_per_day),
         )

@@ -160,7 +160,7 @@ def _none(s: Situation, path: Path, draft: Draft) -> None:
         )
     else:
         said, kind, rule_id = say(_("neither the level nor the signs ask for it")), "not_indicated", path.rule
-        release = say(_("a severe level, a sign of group S or N, or failed oral treatment"))
+        release = say(_("a severe level, severe or neuromuscular signs, or failed oral treatment"))
     draft.withhold("iv", "IV_INF_5G_12H", reason(rule_id, kind, said, release))
 
 
