@@ -206,8 +206,12 @@ def locate(
     renal = tests.result in (R_E, R_P)
     certainty = _stepped(STEPS[0 if tests.result in (R_E, X_E) else 1], tests, renal)
     value, also = ("renal", _gut_too(inquiry, causes)) if renal else _outside_the_kidney(inquiry, causes, history.known)
-    certainty = _agreement(inquiry, history, renal, value, certainty)
+    agreed = _agreement(inquiry, history, renal, value, certainty)
     said = say(_("The tests decide: {result}"), result=RESULT_WORDS[tests.result])
+    if STEPS.index(agreed) < STEPS.index(certainty):
+        raised = _("The tests decide: {result}; the history agrees, which makes it one step more certain")
+        said = say(raised, result=RESULT_WORDS[tests.result])
+    certainty = agreed
     return Route(value, certainty, tests.settled_by, also, rule("DX-COMB-01"), said)
 
 
