@@ -164,7 +164,9 @@ def _drug_cause(inquiry: Inquiry, taken: DrugTaken, drug_class: DrugClass, level
     began_after = _began_after_the_fall(inquiry, taken)
     if began_after:
         note = say(_("Began after magnesium had already fallen"))
-    label = say(_("{name} ({group})"), name=shown_name(taken.name), group=drug_class.label)
+    name = shown_name(taken.name)
+    alone = name.casefold() == drug_class.label.casefold()
+    label = say(name) if alone else say(_("{name} ({group})"), name=name, group=drug_class.label)
     return Cause(
         drug_class.code, label, "drug", drug_class.routes, weight, rule(drug_class.rule), note, active=not began_after
     )
