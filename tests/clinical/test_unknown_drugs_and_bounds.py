@@ -188,3 +188,17 @@ def test_a_known_inherited_loss_without_danger_signs_asked_gets_no_automatic_inf
     assert not iv_items(assess(asked))
     infusions = iv_items(assess(without(asked, *p.FINDINGS.values())))
     assert not any(each.automatic for each, _dose in infusions)
+
+
+@pytest.mark.parametrize(
+    "known, named",
+    [([], True), ([condition("liver_failure")], False), ([finding("kidney_stones")], False), ([(p.AGE, D(80))], False)],
+)
+def test_triamterene_is_named_as_second_choice_where_nothing_speaks_against_it(known, named):
+    found = item(refractory(*known), "AMILORIDE_5MG")
+    assert ("triamterene 50 mg" in str(found.details)) is named
+
+
+def test_triamterene_is_never_named_where_amiloride_is_withheld():
+    assessment = refractory(drugs=[taken("ramipril")])
+    assert "triamterene 50 mg" not in str(assessment.plan.recommended)

@@ -143,7 +143,7 @@ def plan_amiloride(s: Situation, path: Path, draft: Draft) -> None:
         dose=dose,
         automatic=not confirm,
         off_label=True,
-        details=why,
+        details=(*why, *_triamterene(s, amount)),
         family="amiloride",
     )
     s.inquiry.warn("W_OFF_LABEL", say(_("Amiloride is off-label for hypomagnesaemia.")), "TX-AMI-02")
@@ -212,6 +212,19 @@ def _amiloride_cautions(s: Situation) -> tuple[bool, tuple[Statement, ...]]:
     if s.truth("liver_failure") is not Truth.NOT_MET:
         why.append(say(_("Liver disease: the prescriber confirms")))
     return bool(why), (*why, *remarks)
+
+
+def _triamterene(s: Situation, amiloride_mg: Decimal) -> tuple[Statement, ...]:
+    """TX-AMI-07: the second choice; it has every stop of amiloride, and two of its own, which must be known absent.
+
+    Where amiloride itself starts lower, no start dose of triamterene is known, so none is named.
+    """
+    liver, stones = s.truth("liver_failure"), Truth.of(s.inquiry.finding("kidney_stones"))
+    if amiloride_mg < 5 or max(liver, stones) is not Truth.NOT_MET:
+        return ()
+    said = say(_("Where amiloride is not available: triamterene 50 mg twice daily, with the same stops and checks"))
+    s.inquiry.met("TX-AMI-07", said)
+    return (said,)
 
 
 def _hyperkalaemia_warning(s: Situation, against: list[Reason]) -> None:
