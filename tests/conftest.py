@@ -63,8 +63,13 @@ def collect_problems(context) -> list[str]:
     problems: list[str] = []
 
     def hear(message):
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type == "error" and not message.text.startswith(("Failed to load resource", "htmx:sendError")):
             problems.append(message.text)
+
+    def miss(request):
+        # leaving a page cuts off what its panel was asking; htmx calls that an error too
+        if request.failure != "net::ERR_ABORTED":
+            problems.append(f"{request.failure} {request.url}")
 
     def look(response):
         if response.status >= 400 and response.request.resource_type not in {"document", "xhr", "fetch"}:
@@ -73,6 +78,7 @@ def collect_problems(context) -> list[str]:
     context.on("console", hear)
     context.on("weberror", lambda error: problems.append(str(error.error)))
     context.on("response", look)
+    context.on("requestfailed", miss)
     return problems
 
 
