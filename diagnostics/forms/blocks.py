@@ -5,6 +5,7 @@ Each block renders from one template in one go, which costs a tenth of a field a
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -28,23 +29,23 @@ if TYPE_CHECKING:
 Problem = tuple[str, str]
 
 
-class Block(LayoutObject):
+class Block(LayoutObject, ABC):
     """Some questions that are rendered, posted and checked together."""
 
     template = ""
     fields: list[object] = []
 
+    @abstractmethod
     def asks(self) -> tuple[str, ...]:
         """The keys of the answers that the block asks for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, data: Mapping[str, str], posted: Posted) -> None:
         """Add what was posted for this block."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown(self, form: StepForm) -> dict[str, object]:
         """What the template needs."""
-        raise NotImplementedError
 
     def problems(self, form: StepForm) -> Iterator[Problem]:
         """Where to go and what to say for each answer that waits."""

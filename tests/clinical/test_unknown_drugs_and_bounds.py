@@ -202,3 +202,9 @@ def test_triamterene_is_named_as_second_choice_where_nothing_speaks_against_it(k
 def test_triamterene_is_never_named_where_amiloride_is_withheld():
     assessment = refractory(drugs=[taken("ramipril")])
     assert "triamterene 50 mg" not in str(assessment.plan.recommended)
+
+
+def test_the_antidote_in_digoxin_toxicity_is_the_prescribers_decision():
+    toxic = (mg("3.4"), at(p.EGFR_REPORTED, "20"), finding("reduced_reflexes"))
+    assert item(assess(harmless(*toxic)), "CA_GLUC_ANTIDOTE").automatic
+    assert not item(assess(harmless(*toxic, finding("digoxin_toxicity"))), "CA_GLUC_ANTIDOTE").automatic

@@ -253,7 +253,7 @@ def plan_toxicity(s: Situation, path: Path, draft: Draft) -> None:
 
 
 def _antidote(s: Situation, draft: Draft) -> None:
-    digoxin = s.inquiry.takes("digoxin")
+    digoxin = s.inquiry.takes("digoxin") or bool(s.inquiry.finding("digoxin_toxicity"))
     dose = DrugDose(_("calcium gluconate 10 %"), "iv", Decimal(10), "mL", minutes=Decimal(10))
     details = [say(_("Over 5 to 10 minutes with ECG, repeat by response; never into muscle or under the skin"))]
     if digoxin:
