@@ -73,6 +73,10 @@ def test_axe_finds_nothing_on_pages_with_errors_and_emergencies(page):
     type_in(page, "serum__magnesium", "0.22", "mmol/L")
     type_in(page, "serum__potassium", "much", "mmol/L")
     type_in(page, "serum__calcium", "8.2", "mg/dL")
+    page.locator("#id_serum__calcium").press_sequentially("4")
+    page.locator("#panel.is-stale").wait_for()
+    assert findings(page) == "", "a panel that is not up to date stays readable"
+    page.locator("#id_serum__calcium").press("Backspace")
     page.locator("#unit_serum__calcium").select_option("mmol/L")
     page.locator(".meanings").wait_for()
     assert findings(page) == ""
