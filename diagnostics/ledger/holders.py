@@ -88,7 +88,14 @@ def _examples() -> Iterator[tuple[str, set[str]]]:
 def met_in(assessment: Assessment) -> set[str]:
     """The rules that an assessment rests on: met in its trace, or the reason of what it says."""
     plan = assessment.plan
-    said = (*plan.recommended, *plan.monitoring, *plan.stop_criteria, *plan.spacing, *assessment.warnings, *assessment.causes)
+    said = (
+        *plan.recommended,
+        *plan.monitoring,
+        *plan.stop_criteria,
+        *plan.spacing,
+        *assessment.warnings,
+        *assessment.causes,
+    )
     withheld = (reason for item in plan.withheld for reason in item.because)
     return {
         *(finding.rule.id for finding in assessment.trace if finding.evidence.truth is Truth.MET),

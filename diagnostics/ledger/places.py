@@ -72,7 +72,7 @@ def places_in(file: str, text: str) -> Iterator[tuple[str, Place]]:
         elif node.value in RULES:
             yield node.value, Place(file, place, CODE)
     for line, comment in _comments(text):
-        yield from ((each, Place(file, _around(spans, line), NOTED)) for each in ids_in(comment))
+        yield from ((each, Place(file, _about(spans, line), NOTED)) for each in ids_in(comment))
 
 
 def _spans(tree: ast.AST, within: str = "") -> Iterator[_Span]:
@@ -98,19 +98,26 @@ def _name_of(node: ast.AST) -> str | None:
 
 
 def _around(spans: list[_Span], line: int) -> str:
-    """The innermost definition around a line, else the one that the line stands right above; "" is the module."""
-    around = [each for each in spans if each.first <= line <= each.last]
-    if around:
-        return around[-1].name
-    below = [each for each in spans if each.first == line + 1]
-    return below[0].name if below else ""
+    """The innermost definition around a line; "" is the module."""
+    return next((each.name for each in reversed(spans) if each.first <= line <= each.last), "")
+
+
+def _about(spans: list[_Span], line: int) -> str:
+    """What a comment is about: the definition around it, else the one it stands right above."""
+    below = (each.name for each in spans if each.first == line + 1)
+    return _around(spans, line) or next(below, "")
 
 
 def _docstrings(tree: ast.AST) -> set[ast.Constant]:
     found = set()
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        if (
+            isinstance(body, list)
+            and body
+            and isinstance(body[0], ast.Expr)
+            and isinstance(body[0].value, ast.Constant)
+        ):
             found.add(body[0].value)
     return found
 

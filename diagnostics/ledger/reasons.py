@@ -31,12 +31,19 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "DX-UNIT-06": Elsewhere(_FACTOR, "clinical/units.py:PTH"),
     "DX-UNIT-08": Elsewhere("equivalents are halved or not by the charge of the ion", "clinical/units.py:Substance"),
     "DX-UNIT-09": Elsewhere(_FACTOR, "clinical/units.py:G_DL"),
+    "DX-UNIT-11": Elsewhere("a number without its unit is refused, and no unit is chosen beforehand", "readers/case_values.py:_quantity"),
     "DX-UNIT-13": Elsewhere("24 mg and 1 mmol a day are two limits of one threshold, each native", "clinical/knowledge/thresholds.py:U24_RENAL"),
     "DX-UNIT-15": Elsewhere("albumin outside its usual range is asked about once more", "clinical/knowledge/patient.py:ALBUMIN_SERUM"),
     "DX-PRE-07": Elsewhere("information only: the dossier states no rule, the laboratory's comment decides"),
     "DX-PRE-09": Elsewhere("the sheet of the loading test says container and acid as the laboratory asks", "presenters/loading_sheet.py:COLLECT"),
     "DX-ECG-02": Elsewhere("a description, no rule: the ECG grades nothing but by QTc, AV block and rhythm"),
     "DX-ECG-03": Elsewhere("a description, no rule: a normal ECG never lowers a grade"),
+    "DX-SYM-05": Elsewhere("asked as context; no grade, route or path rests on it"),
+    "DX-SYM-06": Elsewhere("context only, as the dossier says"),
+    "DX-HX-C20": Elsewhere("no weight: an association, said with the diet", "clinical/engine/monitoring.py:plan_diet"),
+    "DX-HX-C21": Elsewhere("no weight: context, said with the diet", "clinical/engine/monitoring.py:plan_diet"),
+    "DX-HX-C22": Elsewhere("no weight: an association"),
+    "DX-HX-C26": Elsewhere("out of scope for route and tests", "clinical/engine/scope.py:population"),
     "DX-HX-I01": Elsewhere("the four questions of the intake score", "clinical/engine/causes.py:intake_score"),
     "DX-HX-I02": Elsewhere("a reference figure for the patient sheet; it decides nothing"),
     "DX-HX-I03": Elsewhere("said as a note of the cause", "clinical/engine/causes.py:_intake"),
@@ -52,6 +59,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     # Treatment.
     "TX-SEV-14": Elsewhere("what every path gets beside magnesium", "clinical/engine/treatment.py:treat"),
     "TX-AMI-08": Elsewhere("amiloride is only ever proposed alone", "clinical/engine/amiloride.py:plan_amiloride"),
+    "TX-AMI-10": Elsewhere("no item of a plan holds one", "clinical/knowledge/codes.py:ITEMS"),
     "TX-PPI-02": Elsewhere("said in the item on the proton pump inhibitor", "clinical/engine/culprits.py:_ppi"),
     "TX-PPI-04": Elsewhere("said in the item on the proton pump inhibitor", "clinical/engine/culprits.py:_ppi"),
     "TX-PPI-06": Elsewhere("said in the item on the proton pump inhibitor", "clinical/engine/culprits.py:_ppi"),
@@ -78,7 +86,7 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "RUL-16": Elsewhere("null while not everything was asked", "clinical/engine/emergency.py:Signs.symptomatic"),
     "RUL-28": Elsewhere("the card stays, with the team to call", "clinical/engine/iv_emergency.py:_card"),
     "RUL-31": Elsewhere("from the lower limit on there is nothing to treat", "clinical/engine/paths.py:_not_low"),
-    "RUL-35": Elsewhere("obstruction counts as nothing by mouth", "clinical/engine/situation.py:Situation.oral_impossible"),
+    "RUL-35": Elsewhere("obstruction counts as nothing by mouth", "clinical/engine/situation.py:Situation.bowel_blocked"),
     "RUL-39": Elsewhere("cut in steps to the cap of the body weight, the code unchanged", "clinical/engine/iv_dosing.py:_fitting"),
     "RUL-42": Elsewhere("every infusion brings the antidote, every path its recheck", "clinical/engine/iv_safeguards.py:add_safeguards"),
     "RUL-49": Elsewhere("what is not done here: maintenance after torsades is 3 or 6 g over 6 hours", "clinical/knowledge/treatment.py:TORSADES_MAINTENANCE_FULL"),
@@ -86,7 +94,23 @@ ELSEWHERE: dict[str, Elsewhere] = {
 }  # fmt: skip
 
 # ids of the dossiers that head a section; each rule below them has an id of its own
-HEADINGS = frozenset({
-    "TX-AMI", "TX-DIET", "TX-DIS", "TX-DRUG", "TX-ELY", "TX-HAND", "TX-INV", "TX-IV", "TX-MON", "TX-OOS", "TX-PO", "TX-PPI",
-    "TX-REF", "TX-SC", "TX-SEV", "TX-SGL", "TX-TOX",
-})  # fmt: skip
+_FAMILIES = (
+    "AMI",
+    "DIET",
+    "DIS",
+    "DRUG",
+    "ELY",
+    "HAND",
+    "INV",
+    "IV",
+    "MON",
+    "OOS",
+    "PO",
+    "PPI",
+    "REF",
+    "SC",
+    "SEV",
+    "SGL",
+    "TOX",
+)
+HEADINGS = frozenset(f"TX-{family}" for family in _FAMILIES)

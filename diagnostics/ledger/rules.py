@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
+from pathlib import Path
 
 from diagnostics.clinical.evidence import Rule
 from diagnostics.clinical.knowledge.rulebook import RULES
@@ -13,7 +15,7 @@ from diagnostics.presenters.rule_ledger import LEDGER, HeldBy
 from . import PROJECT
 from .dossiers import dossier_ids
 from .holders import examples_that_meet, test_files, tests_that_name
-from .places import CODE, NOTED, Place, application_files, where_applied
+from .places import CODE, NOTED, Place, application_files, names_in, where_applied
 from .reasons import ELSEWHERE, HEADINGS, Elsewhere
 
 TABLE = PROJECT / "docs" / "rules.md"
@@ -33,8 +35,9 @@ Written by `python3 dev.py rules --write` from the rulebook, the source and the 
 """
 
 
+@cache
 def ledger() -> dict[str, HeldBy]:
-    """What holds each rule, worked out anew."""
+    """What holds each rule, worked out anew, once for a process."""
     places, named, examples = where_applied(application_files()), tests_that_name(test_files()), examples_that_meet()
     return {
         rule_id: HeldBy(
@@ -50,7 +53,9 @@ def ledger() -> dict[str, HeldBy]:
 
 
 def _said(places: tuple[Place, ...], how: str) -> tuple[str, ...]:
-    return tuple(f"{each.file.removeprefix('diagnostics/')}: {each.name}".rstrip(": ") for each in places if each.how == how)
+    return tuple(
+        f"{each.file.removeprefix('diagnostics/')}: {each.name}".rstrip(": ") for each in places if each.how == how
+    )
 
 
 def _reason(elsewhere: Elsewhere | None) -> str:
@@ -99,35 +104,50 @@ def _applied(row: HeldBy) -> str:
 def _tests(row: HeldBy) -> str:
     parts = [name.removeprefix("tests/") for name in row.named]
     if row.exercised_count:
-        parts.append(f"{row.exercised_count} examples: {', '.join(row.exercised)}{' …' * (row.exercised_count > EXAMPLES_SHOWN)}")
+        parts.append(
+            f"{row.exercised_count} examples: {', '.join(row.exercised)}{' …' * (row.exercised_count > EXAMPLES_SHOWN)}"
+        )
     return "<br>".join(parts) or "–"
 
 
 def problems(rows: dict[str, HeldBy]) -> list[str]:
     """What is wrong with the rules themselves: an id without code or reason, a reason that is none."""
     return [
-        *(f"{each}: in the dossiers, not in the rulebook" for each in dossier_ids() if each not in RULES and each not in HEADINGS),
+        *(
+            f"{each}: in the dossiers, not in the rulebook"
+            for each in dossier_ids()
+            if each not in RULES and each not in HEADINGS
+        ),
         *(f"{each}: neither an implementation nor a reason" for each, row in rows.items() if not _accounted(row)),
-        *(f"{each}: a reason for a rule that code names: {rows[each].applied}" for each in ELSEWHERE if rows[each].applied),
-        *(f"{each}: no such place: {row.place}" for each, row in ELSEWHERE.items() if row.place and not _exists(row.place)),
+        *(
+            f"{each}: a reason for a rule that code names; take it out of ledger/reasons.py"
+            for each in ELSEWHERE
+            if _effects(rows[each].applied)
+        ),
+        *(
+            f"{each}: no such place: {row.place}"
+            for each, row in ELSEWHERE.items()
+            if row.place and not _exists(row.place)
+        ),
     ]
 
 
 def _accounted(row: HeldBy) -> bool:
     """A row of the list of codes alone gives a rule a name, not an effect."""
-    effects = [place for place in (*row.applied, *row.noted) if not place.startswith("clinical/knowledge/codes.py")]
-    return bool(effects or row.reason)
+    return bool(_effects((*row.applied, *row.noted)) or row.reason)
+
+
+def _effects(places: tuple[str, ...]) -> list[str]:
+    return [place for place in places if not place.startswith("clinical/knowledge/codes.py")]
 
 
 def _exists(place: str) -> bool:
-    from .places import names_in
-
     file, name = place.split(":")
     path = PROJECT / "diagnostics" / file
     return path.exists() and name in names_in(path.read_text("utf-8"))
 
 
-def outputs() -> dict:
+def outputs() -> dict[Path, str]:
     """The files of the table with what should stand in them."""
     rows = ledger()
     return {LEDGER: as_json(rows), TABLE: as_markdown(rows)}

@@ -85,3 +85,8 @@ def written_digest() -> str:
     from diagnostics.clinical.knowledge.reasoning import REASONING
 
     return REASONING
+
+
+def outputs() -> dict[Path, str]:
+    """The file with what should stand in it."""
+    return {REASONING_FILE: reasoning_module(reasoning_digest())}
