@@ -17,7 +17,14 @@ from .mentions import ids_in
 CODE, NOTED = "code", "noted"
 APPLICATION = PROJECT / "diagnostics"
 # the rulebook names every rule, and what writes the ledger names rules without applying them
-_NOT_APPLIED = ("clinical/knowledge/rulebook.py", "ledger/", "migrations/", "benchmarks/", "presenters/rule_ledger.py")
+_NOT_APPLIED = (
+    "clinical/knowledge/rulebook.py",
+    "ledger/",
+    "migrations/",
+    "benchmarks/",
+    "comparison/",
+    "presenters/rule_ledger.py",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
