@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from . import PROJECT
@@ -44,12 +47,13 @@ def safety_tests(text: str | None = None) -> tuple[SafetyTest, ...]:
     return tuple(SafetyTest(**row) for row in rows)
 
 
-def tests_of_the_suite() -> dict[str, str]:
-    """Every test function of the suite with its file."""
-    found = {}
+@cache
+def tests_of_the_suite() -> dict[str, tuple[str, ...]]:
+    """Every test function of the suite with the files it stands in, read once for a process."""
+    found: dict[str, tuple[str, ...]] = {}
     for path in sorted((PROJECT / "tests").rglob("test_*.py")):
         for name in _tests_in(path):
-            found.setdefault(name, path.relative_to(PROJECT).as_posix())
+            found[name] = (*found.get(name, ()), path.relative_to(PROJECT).as_posix())
     return found
 
 
@@ -69,7 +73,7 @@ def problems(listed: tuple[SafetyTest, ...]) -> list[str]:
             if each.state == BUILT and each.name not in suite
         ),
         *(
-            f"{each.name}: said to be open, but in {suite[each.name]}"
+            f"{each.name}: said to be open, but in {suite[each.name][0]}"
             for each in listed
             if each.state == OPEN and each.name in suite
         ),
@@ -110,8 +114,23 @@ def page(listed: tuple[SafetyTest, ...]) -> str:
     return "".join(parts)
 
 
-def _place(each: SafetyTest, suite: dict[str, str]) -> str:
-    return suite.get(each.name, "**missing**") if each.state == BUILT else f"open: {each.reason}"
+def _place(each: SafetyTest, suite: dict[str, tuple[str, ...]]) -> str:
+    if each.state == OPEN:
+        return f"open: {each.reason}"
+    return "<br>".join(suite.get(each.name, ("**missing**",)))
+
+
+def clinical_tests() -> list[str]:
+    """The built tests about numbers, clinical rules and output, as pytest calls them."""
+    suite = tests_of_the_suite()
+    names = dict.fromkeys(each.name for each in safety_tests() if each.state == BUILT and each.concerns != "other")
+    return [f"{file}::{name}" for name in names for file in suite.get(name, ())]
+
+
+def run_clinical_tests() -> bool:
+    """Run them; whether all of them passed."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *clinical_tests()]
+    return subprocess.run(command, cwd=PROJECT).returncode == 0
 
 
 def outputs() -> dict[Path, str]:

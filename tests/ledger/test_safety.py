@@ -7,6 +7,7 @@ import pytest
 from diagnostics.ledger.safety import (
     LIST,
     SafetyTest,
+    clinical_tests,
     outputs,
     page,
     problems,
@@ -66,3 +67,10 @@ def test_the_page_says_where_a_test_is_and_why_one_is_open():
     assert "| T22 forged posts | test_post_without_token_is_403 | tests/web/" in said
     assert "open: not there" in said
     assert "1 of 2 built." in said
+
+
+def test_the_tests_that_can_be_run_are_those_on_numbers_rules_and_output():
+    calls = clinical_tests()
+    assert "tests/clinical/test_units.py::test_femg_refuses_bare_numbers" in calls
+    assert not any("test_post_without_token_is_403" in call for call in calls)
+    assert len(calls) >= 44

@@ -8,7 +8,8 @@ The version therefore stands for what the application would say; the wording and
 It does not change with the order of a mapping or a set, the order of rows in a private table, comments,
 docstrings, layout, imports or annotations. It changes with a value, also with its digits ("0.70" and "0.7"
 read differently), with the order of a public tuple, with a name and with the order in which rules are asked.
-It is worked out once for a process, when it is first asked for.
+It is worked out once for a process, when it is first asked for. What was signed keeps the version it was signed
+with, in whatever form that was.
 """
 
 from __future__ import annotations

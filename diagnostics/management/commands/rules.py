@@ -44,6 +44,8 @@ class Command(BaseCommand):
         for name in options["only"] or PARTS:
             wrong += self.part(PARTS[name](), write=options["write"])
             wrong += problems(name)
+        if options["run"] and not safety.run_clinical_tests():
+            wrong.append("A safety test fails.")
         for line in wrong:
             self.stdout.write(line)
         if wrong:
