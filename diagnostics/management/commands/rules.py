@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--safety", action="append_const", const="safety", dest="only", help="the safety tests alone"
         )
+        parser.add_argument("--run", action="store_true", help="also run the safety tests on numbers, rules and output")
         parser.add_argument(
             "--dossiers", metavar="FOLDER", type=Path, help="first take the ids anew from the dossiers in FOLDER"
         )
