@@ -12,8 +12,8 @@ from diagnostics.ledger.citations import all_citations, csl, outputs
 SOURCES = {source.key: source for source in all_citations()}
 
 
-def test_all_272_sources_are_here():
-    assert len(SOURCES) == 272
+def test_all_sources_of_the_dossiers_are_here():
+    assert len(SOURCES) >= 272
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
