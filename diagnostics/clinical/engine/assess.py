@@ -6,6 +6,7 @@ from ..assessment import Assessment
 from ..facts import Facts
 from ..knowledge.base import KNOWLEDGE, Knowledge
 from .conclude import conclude
+from .discordance import discordances
 from .loading import offer_test, tubular_drug
 from .paths import urgency
 from .treatment import treat
@@ -43,11 +44,10 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         route=route,
         causes=found.causes,
         next_steps=next_steps(s, status=status, tests=found.tests, loading=loading, sufficient=sufficient),
-        steps=page_states(
-            s, status=status, tests=found.tests, loading=loading, sufficient=sufficient, route=route
-        ),
+        steps=page_states(s, status=status, tests=found.tests, loading=loading, sufficient=sufficient, route=route),
         loading=loading,
         plan=plan,
         warnings=tuple(inquiry.warnings.values()),
         trace=tuple(inquiry.findings),
+        discordance=discordances(found),
     )
