@@ -84,7 +84,8 @@ class Sureness(Desk):
 
     def spread(self, spread: Spread) -> SpreadLine:
         places = SIGNIFICANT.get(spread.about, 2)
-        value, low, high = (self.wording.quantity(q, places) for q in (spread.value, spread.low, spread.high))
+        value, high = self.wording.quantity(spread.value, places), self.wording.quantity(spread.high, places)
+        low = self.wording.number(spread.low.value, places)
         likely = sorted((share for share in spread.shares if share.percent >= 1), key=lambda share: -share.percent)
         shares = ", ".join(
             self.line(

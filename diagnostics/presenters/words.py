@@ -166,9 +166,9 @@ GRADE: Mapping[str, str] = {
     "replete_or_wasting": _("replete, or wasting"),
 }
 ABOUT: Mapping[str, str] = {
-    "serum_low": _("Serum magnesium: low?"),
-    "serum_severe": _("Serum magnesium: severe?"),
-    "serum_high": _("Serum magnesium: above range?"),
+    "serum_low": _("Whether magnesium is low"),
+    "serum_severe": _("Whether it is severe"),
+    "serum_high": _("Whether magnesium is above the range"),
     "femg": _("FEMg"),
     "urine_magnesium_24h": _("24-hour magnesium"),
     "loading_test_retention": _("Loading test"),
