@@ -1,7 +1,7 @@
 """The rules whose id stands in no code: where they are applied all the same, or why nothing applies them.
 
 One line for each, to be reviewed like any other table. A place is "file:name" below `diagnostics/`; a test sees
-that it exists, and that a line goes when its rule gets a place of its own.
+that it exists. A line without a place, which says that nothing has to be built, goes when code names its rule.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Why no code names the rule. `place` is where it holds all the same, empty where nothing has to be built."""
+    """Why code need not name the rule. `place` is where it holds all the same, empty where nothing has to be built."""
 
     why: str
     place: str = ""
@@ -70,9 +70,16 @@ ELSEWHERE: dict[str, Elsewhere] = {
     "TX-C-02": Elsewhere(_CHOSEN, "clinical/knowledge/thresholds.py:K_IV_TRIGGER"),
     "TX-C-03": Elsewhere(_CHOSEN, "clinical/knowledge/treatment.py:PLANNED"),
     "TX-C-04": Elsewhere(_CHOSEN, "clinical/knowledge/thresholds.py:ClinicLimits"),
+    "TX-C-05": Elsewhere(_CHOSEN, "clinical/engine/amiloride.py:_kidney_for_amiloride"),
+    "TX-C-07": Elsewhere(_CHOSEN, "clinical/engine/oral.py:plan_oral"),
     "TX-C-08": Elsewhere(_CHOSEN, "clinical/engine/safety.py:_all_stops"),
+    "TX-C-09": Elsewhere(_CHOSEN, "clinical/knowledge/thresholds.py:RR_STOP"),
     "TX-C-10": Elsewhere(_CHOSEN, "clinical/engine/iv_safeguards.py:add_safeguards"),
+    "TX-C-12": Elsewhere(_CHOSEN, "clinical/knowledge/thresholds.py:K_HIGH_AMILORIDE"),
     "TX-C-13": Elsewhere(_CHOSEN, "clinical/engine/inulin.py:plan_inulin"),
+    "TX-C-14": Elsewhere(_CHOSEN, "clinical/knowledge/thresholds.py:HIGH"),
+    "TX-C-15": Elsewhere(_CHOSEN, "clinical/engine/sglt2.py:_kidney_for_sglt2"),
+    "TX-C-16": Elsewhere(_CHOSEN, "clinical/engine/monitoring.py:plan_toxicity"),
     "TX-C-18": Elsewhere(_CHOSEN, "clinical/knowledge/treatment.py:TORSADES"),
     "TX-C-19": Elsewhere(_CHOSEN, "clinical/engine/iv_emergency.py:_no_continuation"),
     "TX-C-20": Elsewhere(_CHOSEN, "clinical/engine/status.py:_low_albumin"),

@@ -112,29 +112,28 @@ def _tests(row: HeldBy) -> str:
 
 def problems(rows: dict[str, HeldBy]) -> list[str]:
     """What is wrong with the rules themselves: an id without code or reason, a reason that is none."""
+    unknown = [each for each in dossier_ids() if each not in RULES and each not in HEADINGS]
+    nowhere = [each for each, row in ELSEWHERE.items() if row.place and not _exists(row.place)]
     return [
-        *(
-            f"{each}: in the dossiers, not in the rulebook"
-            for each in dossier_ids()
-            if each not in RULES and each not in HEADINGS
-        ),
+        *(f"{each}: in the dossiers, not in the rulebook" for each in unknown),
         *(f"{each}: neither an implementation nor a reason" for each, row in rows.items() if not _accounted(row)),
         *(
-            f"{each}: a reason for a rule that code names; take it out of ledger/reasons.py"
+            f"{each}: code names it; take its line out of ledger/reasons.py"
             for each in ELSEWHERE
-            if _effects(rows[each].applied)
+            if _left_over(each, rows)
         ),
-        *(
-            f"{each}: no such place: {row.place}"
-            for each, row in ELSEWHERE.items()
-            if row.place and not _exists(row.place)
-        ),
+        *(f"{each}: no such place: {ELSEWHERE[each].place}" for each in nowhere),
     ]
 
 
 def _accounted(row: HeldBy) -> bool:
     """A row of the list of codes alone gives a rule a name, not an effect."""
     return bool(_effects((*row.applied, *row.noted)) or row.reason)
+
+
+def _left_over(rule_id: str, rows: dict[str, HeldBy]) -> bool:
+    """Whether a reason says that nothing has to be built of what is built."""
+    return not ELSEWHERE[rule_id].place and bool(_effects(rows[rule_id].applied))
 
 
 def _effects(places: tuple[str, ...]) -> list[str]:

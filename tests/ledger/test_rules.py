@@ -58,9 +58,10 @@ def test_a_reason_that_points_nowhere_is_a_problem(rows, monkeypatch):
     assert rules.problems(rows) == ["TX-PPI-02: no such place: clinical/engine/culprits.py:gone"]
 
 
-def test_a_reason_is_left_over_when_code_names_the_rule(rows, monkeypatch):
-    monkeypatch.setattr(rules, "ELSEWHERE", {"TX-IV-02": Elsewhere("no code names it")})
-    assert [line.split(":")[0] for line in rules.problems(rows)] == ["TX-IV-02"]
+@pytest.mark.parametrize("place, left_over", [("", ["TX-IV-02"]), ("clinical/engine/status.py:confirm", [])])
+def test_a_reason_to_build_nothing_is_left_over_when_code_names_the_rule(rows, monkeypatch, place, left_over):
+    monkeypatch.setattr(rules, "ELSEWHERE", {"TX-IV-02": Elsewhere("because", place)})
+    assert [line.split(":")[0] for line in rules.problems(rows)] == left_over
 
 
 def test_an_id_of_the_dossiers_that_the_rulebook_lacks_is_a_problem(rows, monkeypatch):
