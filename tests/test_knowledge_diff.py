@@ -221,3 +221,24 @@ def test_tables_are_written_alike_in_every_process():
     assert said(frozenset("cab")) == "a, b, c"
     assert rows({"a": ("x", "y")}) == {"a": "x, y"}
     assert rows("text") == {"": "text"}
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_person_at_a_terminal_sees_how_far_it_is():
+    waiting, running = Terminal(), command.Command(stderr=Terminal())
+    running.stderr._out = waiting
+    with running.bar(4) as tick:
+        tick()
+        assert waiting.getvalue().endswith("[#######                       ] 1/4 cases")
+    assert waiting.getvalue().endswith(" \r")
+
+
+def test_a_program_gets_no_progress_bar():
+    quiet = io.StringIO()
+    with command.Command(stderr=quiet).bar(4) as tick:
+        tick()
+    assert quiet.getvalue() == ""
