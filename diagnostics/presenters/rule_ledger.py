@@ -16,9 +16,9 @@ class HeldBy:
     """What holds a rule.
 
     `applied` are the functions and tables that name it in code, "file: name"; `noted` those whose docstring or
-    comment names it; `reason` says why no code names it, or where it holds all the same. `named` are the tests
-    that name it, "file::test"; `exercised` some of the worked examples and published cases, of
-    `exercised_count`, whose checked answer rests on it.
+    comment names it; `reason` says why no code names it, or where it holds all the same. `named` are tests that
+    name it, "file::test", twelve at most; `exercised` five at most of the `exercised_count` worked examples and
+    published cases whose checked answer rests on it.
     """
 
     applied: tuple[str, ...] = ()
