@@ -208,9 +208,6 @@ class Verdict(Desk):
         """The nearest values that would change a conclusion, as the assessment says them."""
         return tuple(begun(self.say(entry.text)) for entry in self.assessment.robustness if _has_text(entry))
 
-    def patterns(self) -> tuple[str, ...]:
-        return tuple(begun(self.say(entry.text)) for entry in self.assessment.patterns if _has_text(entry))
-
     def cutoffs(self) -> tuple[CutoffRow, ...]:
         """The same value under other published cut-offs."""
         value = self.wording.value

@@ -10,9 +10,13 @@ from .calculations import calcium_state, kidney_function, magnesium_given
 from .causes import find_causes, red_flags
 from .emergency import do_not_wait, look_for_signs, toxicity_signs
 from .fractional_excretion import femg
+from .genetics import refer
+from .gut import gut_tests
 from .inquiry import Inquiry
 from .loading import loading_result, offer_test, tubular_drug
+from .order_once import order_once
 from .paths import choose_path, urgency
+from .patterns import fit_rows, match_patterns, may_be_renal, traps
 from .remarks import confounders, linked_electrolytes
 from .route import by_history, locate, weigh_tests
 from .safety import intravenous_stops
@@ -22,6 +26,7 @@ from .status import confirm, measure_level
 from .treatment import treat
 from .urine import Setting
 from .urine_24h import timed_urine
+from .urine_ratios import urine_ratios
 from .workup import loading_not_wanted, next_steps, page_states
 
 
@@ -57,6 +62,13 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         low=low,
         in_scope=people.scope.in_scope,
         status=status.word,
+    )
+    ratios = urine_ratios(inquiry, in_scope=people.scope.in_scope)  # which disease of kidney or gut?
+    rows = fit_rows(inquiry, calcium, ratios) if may_be_renal(route) else ()
+    patterns = match_patterns(inquiry, rows, route=route, causes=causes)
+    gut = gut_tests(inquiry, route=route, causes=causes, level=level, calcium=calcium, urine=ratios)
+    referral = refer(
+        inquiry, route=route, status=status.word, level=level, causes=causes, rows=rows, patterns=patterns, gut=gut
     )
     loading = offer_test(
         inquiry,
@@ -94,7 +106,14 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         route=route,
         causes=causes,
         next_steps=next_steps(
-            situation, status=status.word, tests=tests, loading=loading, sufficient=history.route is not None
+            situation,
+            status=status.word,
+            tests=tests,
+            loading=loading,
+            sufficient=history.route is not None,
+            flags=flags,
+            referral=referral,
+            order=order_once(inquiry, route=route, causes=causes, calcium=calcium, explained=history.route == "renal"),
         ),
         steps=page_states(
             situation,
@@ -108,4 +127,8 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         plan=plan,
         warnings=tuple(inquiry.warnings.values()),
         trace=tuple(inquiry.findings),
+        patterns=patterns,
+        traps=traps(patterns),
+        genetic_referral=referral,
+        gut=gut,
     )
