@@ -29,7 +29,7 @@ class Origins(Desk):
 
     def pattern(self, pattern: Pattern) -> OriginLine:
         """A row of the matrix in plain lines: how far it fits, what is acquired first, and the genes."""
-        score = self.line(_("{score} of {asked} columns fit"), score=pattern.score, asked=pattern.asked)
+        score = self.line(_("{score} of {asked} fit"), score=pattern.score, asked=pattern.asked)
         title, rule = self.say(pattern.label), pattern.rule
         lines = tuple(line for line in self.pattern_lines(pattern) if line)
         mark = "" if rule.verified else self.mark
@@ -48,10 +48,10 @@ class Origins(Desk):
     def acquired(self, pattern: Pattern) -> str:
         """What is excluded first: what this patient has, or else what is looked for."""
         if pattern.found:
-            return self.listed(_("Acquired first, present here: {what}."), pattern.found)
+            return self.listed(_("Acquired explanation, present here: {what}."), pattern.found)
         if not pattern.acquired:
             return ""
-        said = self.listed(_("Acquired first: {what}."), pattern.acquired)
+        said = self.listed(_("Exclude first: {what}."), pattern.acquired)
         if not pattern.first_open:
             return said
         lists = ", ".join(self.labels(pattern.first_open)).lower()

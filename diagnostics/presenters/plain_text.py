@@ -81,7 +81,7 @@ class _Page:
     def origins(self) -> Iterator[str]:
         """Patterns of loss through the kidney, genes and the gut, where there is something to say."""
         report = self.report
-        said = (" ".join((f"{each.title}, {each.score}.", *each.lines, self.cites(each))) for each in report.patterns)
+        said = (" ".join((f"{each.title}, {each.score}.", *each.lines)) + self.cites(each) for each in report.patterns)
         yield from self.part("patterns", said)
         yield from self.part("traps", (f"{trap.title}{self.cites(trap)}" for trap in report.traps))
         if report.referral:

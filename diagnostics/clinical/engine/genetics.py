@@ -41,9 +41,11 @@ TRPM6_ROW = "DX-GI-11"
 PANEL = (
     _("Panel: the Gitelman-like genes, the mitochondrial genome and the copy number of HNF1B"),
     _("A negative panel does not exclude an inherited disease"),
-    _("Gitelman syndrome is to be confirmed genetically, and counselling offered"),
     _("Local criteria for genetic testing apply"),
 )
+
+CONFIRM_GITELMAN = _("Gitelman syndrome is to be confirmed genetically, and counselling offered")
+GITELMAN_ROWS = ("DX-REN-P1", "DX-REN-P2", "DX-REN-P3")
 
 
 def refer(
@@ -78,7 +80,7 @@ def refer(
         return GeneticReferral(False, rule=gene)
     opened = tuple(r.statement for r in reasons if r.truth is Truth.UNKNOWN and r.statement.template)
     leads = _leads(inquiry, patterns, through_gut) if because or opened else ()
-    notes = (*_known_disorder(inquiry), *(say(text) for text in PANEL)) if because or opened else ()
+    notes = _notes(inquiry, patterns) if because or opened else ()
     return GeneticReferral(suggested, because, opened if suggested is None else (), missing, leads, notes, gene)
 
 
@@ -107,10 +109,13 @@ def _record(inquiry: Inquiry, truth: Truth, because: tuple[Statement, ...], miss
     inquiry.note("DX-GENE-01", truth, said, missing=missing)
 
 
-def _known_disorder(inquiry: Inquiry) -> tuple[Statement, ...]:
+def _notes(inquiry: Inquiry, patterns: tuple[Pattern, ...]) -> tuple[Statement, ...]:
+    notes = [say(text) for text in PANEL]
     if any(inquiry.condition(code) for code in HEREDITARY):
-        return (say(_("An inherited disorder is on record: refer if it has not been confirmed in the genes")),)
-    return ()
+        notes.insert(0, say(_("An inherited disorder is on record: refer if it has not been confirmed in the genes")))
+    if any(pattern.rule.id in GITELMAN_ROWS for pattern in patterns):
+        notes.insert(0, say(CONFIRM_GITELMAN))
+    return tuple(notes)
 
 
 # -- the seven reasons; an UNKNOWN with a sentence holds but for what is missing -------------------------------------

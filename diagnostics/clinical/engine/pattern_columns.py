@@ -87,8 +87,10 @@ def _pressure_state(inquiry: Inquiry) -> State:
     value = inquiry.facts.quantity(SYSTOLIC_BP)
     measured = t.SBP_HIGH.holds(value)
     known = [inquiry.facts.truth(fact) for fact in (CONDITIONS["hypertension"], FINDINGS["hypertension"])]
-    if measured is Truth.MET or Truth.MET in known:
-        return "high", _pressure_said(value, _("high, or hypertension known")), ()
+    if measured is Truth.MET:
+        return "high", _pressure_said(value, _("high")), ()
+    if Truth.MET in known:
+        return "high", say(_("hypertension")), ()
     if measured is Truth.NOT_MET or (value is None and set(known) == {Truth.NOT_MET}):
         return "normal", _pressure_said(value, _("not high")), ()
     return None, say(_("{fact}: not known"), fact=COLUMN_LABELS["blood_pressure"]), (SYSTOLIC_BP.key,)

@@ -78,7 +78,13 @@ class Fitted:
 
     @property
     def truth_of_all(self) -> Truth:
-        return min(evidence.truth for _name, evidence in self.columns)
+        """All columns together; one that nobody asks here (renin) counts only where it defines the row."""
+        asked = [
+            evidence.truth
+            for name, evidence in self.columns
+            if name in self.row.defining or evidence.truth is not Truth.UNKNOWN or evidence.missing
+        ]
+        return min(asked, default=Truth.UNKNOWN)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -117,7 +123,7 @@ def match_patterns(
 
 
 def _in_a_sentence(pattern: Pattern) -> Statement:
-    said = _("{label}: {score} of {asked} columns fit")
+    said = _("{label}: {score} of {asked} fit")
     return say(said, label=pattern.label, score=pattern.score, asked=pattern.asked)
 
 

@@ -51,7 +51,7 @@ PATTERNS: tuple[RenalPattern, ...] = (
         ("SLC12A3", "CLCNKB", "HNF1B", "KCNJ10", "KCNJ16", "ATP1A1", "MT-TI", "MT-TF"),
         LOW, HIGH, LOW, NOT_HIGH, "renin", core=("potassium", "bicarbonate"), denied_by=("urine_calcium",),
         acquired=("thiazide", "sjogren_syndrome", "platinum"),
-        also=(_("a thiazide that is not told: screen the urine"),),
+        also=(_("a thiazide that was not mentioned (screen the urine)"),),
     ),
     RenalPattern(
         "DX-REN-P2", _("Low potassium and alkalosis with normal or high urine calcium"), ("CLCNKB", "BSND", "SLC12A1", "KCNJ1", "CASR"),
@@ -74,7 +74,7 @@ PATTERNS: tuple[RenalPattern, ...] = (
         "DX-REN-P5", _("High urine calcium, nephrocalcinosis or stones, parathyroid hormone high"), ("CLDN16", "CLDN19", "RRAGD"),
         NOT_HIGH, NOT_HIGH, HIGH, NORMAL, "nephrocalcinosis", defining=("urine_calcium",), core=("potassium", "bicarbonate", "urine_calcium"),
         acquired=("calcineurin_inhibitor", "hypercalcaemia", "renal_tubular_acidosis", "vitamin_d"),
-        also=(_("a calcineurin inhibitor gives no nephrocalcinosis"),),
+        also=(_("nephrocalcinosis speaks against a calcineurin inhibitor"),),
     ),
     RenalPattern(
         "DX-REN-P6", _("Low calcium with low or inappropriately normal parathyroid hormone"), ("CASR", "TRPM6", "TRPM7", "FAM111A"),
