@@ -50,11 +50,10 @@ def order_once(
 ) -> tuple[Statement, ...]:
     """The tests of 11.1 that are not known.
 
-    Empty until the loss is established or probable, and where a pattern can add nothing: the history explains
+    Empty until a loss through the kidney is found, and where a pattern can add nothing: the history explains
     the loss, or an earlier workup has established the cause.
     """
-    shown = route.value == "renal" and route.certainty in ("established", "probable")
-    if not shown or explained or inquiry.facts.word(KNOWN_CAUSE):
+    if route.value != "renal" or explained or inquiry.facts.word(KNOWN_CAUSE):
         return ()
     return (
         *(say(fact.label) for fact in SERUM if _unknown(inquiry, fact)),

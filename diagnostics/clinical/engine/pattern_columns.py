@@ -7,7 +7,8 @@ they are certain, by a condition that is known or by a value so high that it ask
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from ..conditions import Threshold, Yes, all_met, any_met, joined
 from ..evidence import Evidence, Truth
@@ -37,27 +38,38 @@ from .urine_ratios import UrineRatios
 State = tuple[str | None, Statement, tuple[str, ...]]  # low, normal, high or None; the sentence; what is missing
 
 
-def read_columns(
-    inquiry: Inquiry, row: RenalPattern, calcium: Calcium, urine: UrineRatios
-) -> tuple[tuple[str, Evidence], ...]:
-    """Each column in which the row expects something, with whether this patient shows it."""
-    states: dict[str, Callable[[], State]] = {
-        "potassium": lambda: _serum_state(inquiry, POTASSIUM_SERUM, t.K_LOW, None),
-        "bicarbonate": lambda: _serum_state(inquiry, BICARBONATE_SERUM, t.HCO3_LOW, t.HCO3_HIGH),
-        "urine_calcium": lambda: _urine_calcium_state(urine),
-        "blood_pressure": lambda: _pressure_state(inquiry),
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What one patient shows in each column, read once for all rows."""
+
+    states: Mapping[str, State]
+    other: Callable[[str], Evidence]
+
+    def known(self, name: str) -> bool:
+        return self.states[name][0] is not None
+
+    def of(self, row: RenalPattern) -> tuple[tuple[str, Evidence], ...]:
+        """Each column in which the row expects something, with whether it fits."""
+        found = []
+        for name, (word, said, missing) in self.states.items():
+            expected: tuple[str, ...] = getattr(row, name)
+            if expected:
+                truth = Truth.of(None if word is None else word in expected)
+                found.append((name, Evidence(truth, said, missing=missing)))
+        if row.other:
+            found.append(("other", self.other(row.other)))
+        return tuple(found)
+
+
+def read_columns(inquiry: Inquiry, calcium: Calcium, urine: UrineRatios) -> Columns:
+    """The columns of this patient."""
+    states = {
+        "potassium": _serum_state(inquiry, POTASSIUM_SERUM, t.K_LOW, None),
+        "bicarbonate": _serum_state(inquiry, BICARBONATE_SERUM, t.HCO3_LOW, t.HCO3_HIGH),
+        "urine_calcium": _urine_calcium_state(urine),
+        "blood_pressure": _pressure_state(inquiry),
     }
-    columns = []
-    for name, state in states.items():
-        expected: tuple[str, ...] = getattr(row, name)
-        if expected:
-            word, said, missing = state()
-            columns.append(
-                (name, Evidence(Truth.of(None if word is None else word in expected), said, missing=missing))
-            )
-    if row.other:
-        columns.append(("other", _other(inquiry, row.other, calcium)))
-    return tuple(columns)
+    return Columns(states, lambda key: _other(inquiry, key, calcium))
 
 
 def _serum_state(inquiry: Inquiry, fact: Measurement, low: Threshold, high: Threshold | None) -> State:

@@ -1,11 +1,12 @@
 """Which pattern of renal loss does this patient come near to? (diagnosis dossier 11.2)
 
-Asked after a loss through the kidney of any certainty, by history alone too, and with mixed causes, for
-those hold a loss through the kidney; never before, and never outside the scope. One point for each column
-that fits, nothing for one that is not known. A column in which the dossier expects "any" asks nothing and
-gives no point; it is counted in once the defining column of its row fits, or P9 to P12, which ask for one or
-two things, could never be shown. Shown is every row within one point of the best that has two columns or its
-defining column, and whose defining column is not contradicted.
+Asked once a loss through the kidney is found, whatever its certainty: by history alone too, and with mixed
+causes, for they hold a loss through the kidney; never before, and never outside the scope.
+
+One point for each column that fits, nothing for one that is not known. A column in which the dossier expects
+"any" asks nothing and gives no point; where it is known, it is counted in once the defining column of its row
+fits, or P9 to P12, which ask for one or two things, could never be shown. Shown is every row within one point
+of the best that has two columns, or its defining column, and whose defining column is not contradicted.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
 from .calculations import Calcium
 from .inquiry import Inquiry
-from .pattern_columns import read_columns
+from .pattern_columns import Columns, read_columns
 from .urine_ratios import UrineRatios
 
 RENAL_ROUTES = ("renal", "mixed")
@@ -45,6 +46,7 @@ class Fitted:
 
     row: RenalPattern
     columns: tuple[tuple[str, Evidence], ...]
+    any_known: int  # known columns in which the row expects "any"
 
     @property
     def score(self) -> int:
@@ -53,9 +55,8 @@ class Fitted:
     @property
     def reach(self) -> int:
         """The score with the columns that expect "any", once what defines the row is there."""
-        free = sum(not getattr(self.row, name) for name in COLUMN_LABELS)
         has = [self.truth(name) is Truth.MET for name in self.row.defining]
-        return self.score + (free if has and all(has) else 0)
+        return self.score + (self.any_known if has and all(has) else 0)
 
     @property
     def may_be_shown(self) -> bool:
@@ -104,7 +105,12 @@ def may_be_renal(route: Route) -> bool:
 
 def fit_rows(inquiry: Inquiry, calcium: Calcium, urine: UrineRatios) -> tuple[Fitted, ...]:
     """Every row held against the patient."""
-    return tuple(Fitted(row, read_columns(inquiry, row, calcium, urine)) for row in PATTERNS)
+    columns = read_columns(inquiry, calcium, urine)
+    return tuple(Fitted(row, columns.of(row), _any_known(row, columns)) for row in PATTERNS)
+
+
+def _any_known(row: RenalPattern, columns: Columns) -> int:
+    return sum(columns.known(name) and not getattr(row, name) for name in COLUMN_LABELS)
 
 
 def match_patterns(
