@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diagnostics.clinical.engine.assess import assess
 from diagnostics.clinical.knowledge import patient as p
 
-from .strategies import ALL_ASKED, D, Patient, at, condition, finding, harmless, knowing, mg, said, taken, without
+from .strategies import (
+    ALL_ASKED,
+    D,
+    Patient,
+    at,
+    condition,
+    finding,
+    harmless,
+    knowing,
+    laws,
+    mg,
+    patients,
+    said,
+    taken,
+    without,
+)
 
 LOSS = (at(p.U24_MAGNESIUM, "4", "mmol/24h"), at(p.U24_CREATININE, "10", "mmol/24h"))  # renal, probable
 KEPT = (at(p.U24_MAGNESIUM, "0.2", "mmol/24h"), at(p.U24_CREATININE, "10", "mmol/24h"))
@@ -265,3 +282,61 @@ def test_undecided_tests_with_a_red_flag_ask_for_genetics_too():
     assert "refer_nephrology" in codes
     assert "refer_genetics" not in codes
     assert "refer_genetics" in [step.code for step in assess(harmless(*grey, finding("deafness"))).next_steps]
+
+
+# -- any patient ---------------------------------------------------------------------------------------------------------
+
+
+# what makes a suggestion likely, for a drawn patient seldom has it
+LIKELY = (
+    (),
+    (*LOSS, first(20)),
+    (*LOSS, finding("deafness")),
+    (*LOSS, LOW_K, ALKALOSIS),
+    (*LOSS, CA_HIGH),
+    (*KEPT, first(2), at(p.ADJUSTED_CALCIUM, "2.00")),
+)
+HARMLESS = (
+    (p.FAMILY_HISTORY, False),
+    (p.CONSANGUINITY, False),
+    (p.FINDINGS["nephrocalcinosis"], False),
+    (p.FINDINGS["deafness"], False),
+    at(p.REPORTED_CA_CR, "0.40"),
+    at(p.POTASSIUM_SERUM, "4.2"),
+    at(p.BICARBONATE_SERUM, "25"),
+    at(p.SYSTOLIC_BP, "120"),
+)
+
+
+@laws(300)
+@given(patients(), st.sampled_from(LIKELY))
+def test_yes_no_and_not_known_each_keep_their_promise(facts, likely):
+    found = assess(knowing(facts, *likely))
+    answer, renal = found.genetic_referral, found.route.value == "renal" and found.route.certainty != "presumptive"
+    by_gut = any(row.rule.id == "DX-GI-11" for row in found.gut)
+    if answer.suggested is True:
+        assert answer.because
+        assert renal or by_gut
+    if answer.suggested is False:
+        assert (answer.because, answer.open, answer.missing, answer.leads) == ((), (), (), ())
+    assert bool(found.patterns) <= (found.route.value in ("renal", "mixed"))
+    for each in found.patterns:
+        assert each.score == len(each.fits)
+        assert each.asked == len(each.fits) + len(each.against) + len(each.unknown)
+
+
+@laws(300)
+@given(patients(), st.sampled_from(LIKELY), st.sampled_from(HARMLESS))
+def test_an_unknown_is_never_bolder_than_a_harmless_answer(facts, likely, item):
+    """Ruling 8."""
+    facts = knowing(facts, *likely)
+    unknown = assess(without(facts, item[0])).genetic_referral.suggested
+    if unknown is True:
+        assert assess(knowing(facts, item)).genetic_referral.suggested is True
+    if unknown is False:
+        assert assess(knowing(facts, item)).genetic_referral.suggested is not True
+
+
+def test_the_likely_patients_are_suggested_for_genetics():
+    """Without them the two laws above would hold for want of cases."""
+    assert [assess(harmless(*likely)).genetic_referral.suggested for likely in LIKELY[1:]] == [True] * 5

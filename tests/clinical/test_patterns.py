@@ -132,6 +132,7 @@ def test_low_urine_calcium_alone_is_p3():
 def test_nothing_but_magnesium_is_p4():
     assert scores(LOSS, CA_NORMAL)["P4"] == 5
     assert scores(LOSS, CA_NORMAL, finding("deafness"))["P4"] == 4
+    assert "also found" in said(*row("P4", LOSS, CA_NORMAL, finding("deafness")).against)
 
 
 def test_high_urine_calcium_with_nephrocalcinosis_is_p5():

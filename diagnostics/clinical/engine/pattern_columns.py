@@ -121,9 +121,10 @@ def _other(inquiry: Inquiry, key: str, calcium: Calcium) -> Evidence:
         return Evidence(Truth.UNKNOWN, label)
     if key == "anion_gap":
         return _anion_gap(inquiry)
+    if key == "isolated":
+        return _isolated(inquiry)
     found = {
         "chondrocalcinosis": lambda: _yes(inquiry, "chondrocalcinosis"),
-        "isolated": lambda: _isolated(inquiry),
         "nephrocalcinosis": lambda: any_met([_yes(inquiry, "nephrocalcinosis", "kidney_stones"), _high_pth(inquiry)]),
         "low_calcium": lambda: all_met([_low_calcium(calcium), _pth_not_high(inquiry)]),
         "high_calcium": lambda: _high_calcium(inquiry, calcium),
@@ -153,7 +154,12 @@ def _yes(inquiry: Inquiry, *codes: str) -> Evidence:
 def _isolated(inquiry: Inquiry) -> Evidence:
     """Nothing else was found; each such finding takes it away."""
     found = _yes(inquiry, *NOT_ISOLATED)
-    return Evidence(found.truth.negated, say(OTHER_LABELS["isolated"]), missing=found.missing)
+    if found.truth is Truth.MET:
+        return Evidence(Truth.NOT_MET, say(_("also found: {what}"), what=found.statement))
+    label = say(OTHER_LABELS["isolated"])
+    if found.truth is Truth.UNKNOWN:
+        return Evidence(Truth.UNKNOWN, say(_("{feature}: not known"), feature=label), missing=found.missing)
+    return Evidence(Truth.MET, label)
 
 
 def _high_pth(inquiry: Inquiry) -> Evidence:
