@@ -71,7 +71,8 @@ class Origins(Desk):
     def referral(self) -> ReferralLines | None:
         """None where nothing points to an inherited disease, or too little is known to say so."""
         found = self.assessment.genetic_referral
-        if found.suggested is False or not (found.because or found.open):
+        renal = self.assessment.route.value == "renal"
+        if found.suggested is False or not (found.because or (found.open and renal)):
             return None
         if found.suggested:
             answer = _("Nephrology with genetics is suggested.")

@@ -215,7 +215,7 @@ def test_with_drugs_not_asked_a_pattern_stays_open():
 
 @pytest.mark.parametrize(
     "code", ["deafness", "eye_disease", "cardiomyopathy", "genital_malformation", "developmental_delay", "salt_craving",
-             "ataxia", "chondrocalcinosis"]
+             "chondrocalcinosis"]
 )  # fmt: skip
 def test_a_sign_beyond_the_kidney_counts(code):
     found = referral(finding(code))
@@ -224,7 +224,9 @@ def test_a_sign_beyond_the_kidney_counts(code):
     assert p.FINDINGS[code].label in said(*found.leads[0].here)
 
 
-@pytest.mark.parametrize("code", ["cramps", "tetany", "seizure_earlier", "kidney_stones", "renal_cysts", "polyuria"])
+@pytest.mark.parametrize(
+    "code", ["cramps", "ataxia", "tetany", "seizure_earlier", "kidney_stones", "renal_cysts", "polyuria"]
+)
 def test_what_low_magnesium_or_age_alone_can_do_is_no_reason(code):
     assert suggested(finding(code)) is False
 

@@ -151,6 +151,7 @@ def test_a_possible_childhood_onset_is_asked_only_while_the_loss_is_occult():
     low = at(p.ADJUSTED_CALCIUM, "2.00")
     assert rows(low) == {"11": "unknown", "12": "met"}
     assert "11" not in rows(low, drugs=[taken("omeprazole", months=D(24))])
+    assert "11" not in rows(low, drugs=[taken("omeprazole")])  # for how long is the question there
 
 
 def test_nothing_found_brings_the_general_list():

@@ -19,7 +19,7 @@ from diagnostics.clinical.knowledge.renal_patterns import (
 )
 from diagnostics.clinical.knowledge.rulebook import RULES
 
-from .strategies import D, at, condition, finding, harmless, said, taken, without
+from .strategies import D, at, condition, finding, harmless, knowing, said, taken, without
 
 LOSS = at(p.REPORTED_FEMG, "9")
 KEPT = at(p.REPORTED_FEMG, "1")
@@ -227,6 +227,7 @@ def test_one_value_is_no_pattern():
         p.FINDINGS["hypertension"],
     )
     assert assess(facts).patterns == ()
+    assert assess(knowing(without(facts, p.POTASSIUM_SERUM), condition("hypertension"))).patterns == ()
 
 
 def test_every_row_within_one_point_of_the_best_is_shown_and_none_below():

@@ -107,6 +107,10 @@ def test_a_referral_that_waits_for_the_route_says_so():
     assert not shown.referral.suggested
     assert "must be shown first" in shown.referral.answer
     assert shown.referral.because
+    waiting = harmless((p.AGE_AT_FIRST_LOW, D(20)))
+    undecided = assess(type(waiting)(waiting.values, (), frozenset({"findings", "conditions"})))
+    assert undecided.genetic_referral.open  # nothing holds yet, and the kidney is not known to lose: nothing to show
+    assert report(undecided, Wording()).referral is None
 
 
 def test_the_machine_writes_what_the_contract_names():

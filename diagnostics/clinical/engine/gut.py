@@ -198,8 +198,8 @@ def gut_tests(
     for row, evidence in checked:
         inquiry.record(row.rule, evidence)
     found = [(row, evidence) for row, evidence in checked if _pointed_to(evidence)]
-    if any(evidence.truth is Truth.MET for _row, evidence in found):
-        found = [(row, evidence) for row, evidence in found if not _mere_guess(row, evidence)]
+    told = [(row, evidence) for row, evidence in found if not _mere_guess(row, evidence)]
+    found = told or found
     if route.value == "extrarenal_unspecified" or (not found and route.value in GUT_ROUTES):
         found.append((GUT_CAUSES[-1], _nothing_found(inquiry)))
     return tuple(_test(row, evidence) for row, evidence in found)

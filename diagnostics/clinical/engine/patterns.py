@@ -6,7 +6,7 @@ causes, for they hold a loss through the kidney; never before, and never outside
 One point for each column that fits, nothing for one that is not known. A column in which the dossier expects
 "any" asks nothing and gives no point; where it is known, it is counted in once the defining column of its row
 fits, or P9 to P12, which ask for one or two things, could never be shown. Shown is every row within one point
-of the best that has two columns, or its defining column, and whose defining column is not contradicted.
+of the best that has two columns, or its defining finding, and whose defining column is not contradicted.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ class Fitted:
 
     @property
     def may_be_shown(self) -> bool:
-        defining = [self.truth(name) for name in self.row.defining]
-        if Truth.NOT_MET in defining:
+        if any(self.truth(name) is Truth.NOT_MET for name in self.row.defining):
             return False
-        return self.score >= LEAST_COLUMNS or (bool(defining) and min(defining) is Truth.MET)
+        one_is_enough = "other" in self.row.defining and self.truth("other") is Truth.MET
+        return one_is_enough or self.score >= LEAST_COLUMNS
 
     @property
     def core(self) -> Truth:

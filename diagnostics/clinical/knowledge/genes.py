@@ -119,8 +119,9 @@ GENES: tuple[Gene, ...] = (
 
 BY_NAME: dict[str, Gene] = {name: gene for gene in GENES for name in gene.names}
 
-OF_THE_KIDNEY = ("nephrocalcinosis", "kidney_stones", "renal_cysts")  # the rest are extrarenal
+OF_THE_KIDNEY = ("nephrocalcinosis", "kidney_stones", "renal_cysts")
+OF_LOW_MAGNESIUM = ("ataxia",)  # a low level does it by itself
 # signs of at least one of these diseases outside the kidney (DX-GENE-01, reason 5)
 FEATURES: tuple[str, ...] = tuple(
-    dict.fromkeys(code for gene in GENES for code in gene.features if code not in OF_THE_KIDNEY)
+    dict.fromkeys(code for gene in GENES for code in gene.features if code not in (*OF_THE_KIDNEY, *OF_LOW_MAGNESIUM))
 )
