@@ -25,6 +25,7 @@ from ..knowledge.patient import (
     FAMILY_HISTORY,
     FINDINGS,
     ONSET_DAYS,
+    U24_MAGNESIUM,
 )
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
@@ -74,7 +75,7 @@ def refer(
         truth = max(truth, reasons[-1].truth)
     suggested = {Truth.MET: True, Truth.NOT_MET: False}.get(truth)
     because = tuple(reason.statement for reason in reasons if reason.truth is Truth.MET)
-    missing = _missing(reasons, gate) if suggested is None else ()
+    missing = _missing(inquiry, reasons, gate) if suggested is None else ()
     _record(inquiry, truth, because, missing)
     if suggested is False:
         return GeneticReferral(False, rule=gene)
@@ -93,10 +94,11 @@ def _renal_loss(route: Route, status: str) -> Truth:
     return Truth.UNKNOWN if route.value in ("renal", "mixed", "indeterminate", "discordant") else Truth.NOT_MET
 
 
-def _missing(reasons: list[Evidence], gate: Truth) -> tuple[str, ...]:
+def _missing(inquiry: Inquiry, reasons: list[Evidence], gate: Truth) -> tuple[str, ...]:
+    """What would settle it; first the urine magnesium that decides the route, where it was not measured."""
     keys = [key for reason in reasons if reason.truth is Truth.UNKNOWN for key in reason.missing]
-    if gate is Truth.UNKNOWN:
-        keys = ["urine_24h.magnesium", *keys]
+    if gate is Truth.UNKNOWN and inquiry.facts.quantity(U24_MAGNESIUM) is None:
+        keys.insert(0, U24_MAGNESIUM.key)
     return tuple(dict.fromkeys(keys))
 
 
