@@ -150,7 +150,7 @@ def _potassium(inquiry: Inquiry, in_scope: bool) -> Truth:
     judged = low and in_scope
     wasting = t.URINE_K_WASTING.holds(ratio) if judged else Truth.UNKNOWN
     said = say(
-        _("Urine potassium/creatinine {value}; above {limit} with a low potassium the kidney wastes it"),
+        _("Urine potassium/creatinine {value} (limit {limit}, read at a low potassium)"),
         value=ratio.rounded(2),
         limit=t.URINE_K_WASTING.limit_for(ratio),
     )
