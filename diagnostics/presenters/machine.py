@@ -28,7 +28,7 @@ from ..clinical.assessment import (
     Worth,
 )
 from ..clinical.doses import MAGNESIUM_SULFATE, Dose, DrugDose, IVDose, OralDose, meq, mg
-from ..clinical.evidence import Rule
+from ..clinical.evidence import Citation, Rule
 from ..clinical.facts import CONDITIONS, DRUGS, FINDINGS, Fact
 from ..clinical.knowledge.patient import BY_KEY
 from ..clinical.knowledge.rulebook import rule
@@ -212,7 +212,9 @@ class _Writer:
             "route": self.route(assessment),
             "causes": [self.cause(cause) for cause in assessment.causes],
             "patterns": self.written(assessment.patterns),
+            "traps": self.written(assessment.traps),
             "genetic_referral": self.genetic_referral(assessment),
+            "gut": self.written(assessment.gut),
             "next_steps": [
                 {"code": step.code, "why": self.say(step.why), "rule": step.rule.id} for step in assessment.next_steps
             ],
@@ -271,8 +273,9 @@ class _Writer:
         }
 
     def genetic_referral(self, assessment: Assessment) -> Json:
-        found = getattr(assessment, "genetic_referral", None)
-        return self.written(found) if found is not None else {"suggested": None, "because": []}
+        written: Json = self.written(assessment.genetic_referral)
+        written["missing"] = [path_of(key) for key in assessment.genetic_referral.missing]
+        return written
 
     # -- how sure ------------------------------------------------------------------------------------------
 
@@ -425,6 +428,8 @@ class _Writer:
                 return self.say(value)
             case Rule():
                 return value.id
+            case Citation():
+                return plain(value.text)
             case Fact():
                 return value.path
             case Quantity() | Unit():
