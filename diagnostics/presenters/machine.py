@@ -19,6 +19,7 @@ from ..clinical.assessment import (
     Plan,
     Reason,
     Recommendation,
+    Surveillance,
     Warning,
     Withheld,
 )
@@ -215,6 +216,7 @@ class _Writer:
             "warnings": [self.warning(warning) for warning in assessment.warnings],
             "cutoffs": self.written(assessment.cutoffs),
             "robustness": self.written(assessment.robustness),
+            "surveillance": [self.surveillance(line) for line in assessment.surveillance],
             "trace": [self.finding(finding) for finding in assessment.trace],
         }
 
@@ -321,6 +323,22 @@ class _Writer:
             "text": self.say(reason.text),
             "released_by": self.say(reason.released_by),
             "missing": [path_of(key) for key in reason.missing],
+        }
+
+    def surveillance(self, line: Surveillance) -> Json:
+        return {
+            "rule": line.rule.id,
+            "ground": self.say(line.ground),
+            "when": self.say(line.when),
+            "basis": line.basis,
+            "due_in_days": line.due_in_days,
+            "every_days": line.every_days,
+            "latest_days": line.latest_days,
+            "urgency": line.urgency,
+            "optional": line.optional,
+            "positions": [self.say(position) for position in line.positions],
+            "missing": [path_of(key) for key in line.missing],
+            "verified": line.rule.verified,
         }
 
     # -- warnings and trace ----------------------------------------------------------------------------

@@ -22,6 +22,8 @@ from .status import confirm, measure_level
 from .treatment import treat
 from .urine import Setting
 from .urine_24h import timed_urine
+from .watch_rules import keep_measuring
+from .watching import this_sample
 from .workup import loading_not_wanted, next_steps, page_states
 
 
@@ -108,4 +110,7 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         plan=plan,
         warnings=tuple(inquiry.warnings.values()),
         trace=tuple(inquiry.findings),
+        surveillance=keep_measuring(inquiry, this_sample(inquiry, level), kidney=kidney, calcium=calcium)
+        if people.scope.in_scope
+        else (),
     )

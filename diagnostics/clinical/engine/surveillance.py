@@ -107,8 +107,13 @@ def _dated(line: Surveillance, past: tuple[Past, ...], today: date) -> Signal:
     )
 
 
-def _past(on_file: Iterable[MagnesiumOnFile], today: date) -> tuple[Past, ...]:
-    """What is on file and can be relied on, the latest first; of one moment the lowest first."""
-    usable = [each for each in on_file if not each.unreliable and each.taken_at.date() <= today]
+def newest_first(on_file: Iterable[MagnesiumOnFile]) -> tuple[MagnesiumOnFile, ...]:
+    """What can be relied on, the latest first; of one moment the lowest first."""
+    usable = [each for each in on_file if not each.unreliable]
     usable.sort(key=lambda each: (each.taken_at, -each.value.to(MMOL_L).value), reverse=True)
-    return tuple(Past((today - each.taken_at.date()).days, each.value) for each in usable)
+    return tuple(usable)
+
+
+def _past(on_file: Iterable[MagnesiumOnFile], today: date) -> tuple[Past, ...]:
+    filed = (each for each in newest_first(on_file) if each.taken_at.date() <= today)
+    return tuple(Past((today - each.taken_at.date()).days, each.value) for each in filed)

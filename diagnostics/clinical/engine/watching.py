@@ -17,10 +17,11 @@ from ..knowledge import thresholds as t
 from ..knowledge.drugs import CLASSES, DRUGS, MODERATE, STRONG, shown_name
 from ..knowledge.patient import CONDITIONS, SETTING, TAKEN_DAYS_AGO
 from ..knowledge.rulebook import rule
-from ..text import say
+from ..text import _, say
 from ..units import Quantity
 from .calculations import Calcium, Kidney
 from .inquiry import Inquiry
+from .status import Level
 
 DAYS_PER_MONTH = Decimal("30.4375")
 
@@ -81,6 +82,13 @@ class Watched:
         return DRUG_LIST not in self.facts.asked
 
 
+def this_sample(inquiry: Inquiry, level: Level) -> tuple[Past, ...]:
+    """The magnesium of the facts as the only one on file, when it can be relied on."""
+    if level.value is None or not level.known:
+        return ()
+    return (Past(int(inquiry.facts.number(TAKEN_DAYS_AGO) or 0), level.value),)
+
+
 def grounds(row: k.Watch, p: Watched) -> list[Ground]:
     """What of a row this patient is known to have."""
     facts = p.facts
@@ -123,7 +131,7 @@ def due_line(row: k.Watch, p: Watched, ground: Ground, schedule: k.Schedule | No
     base = Surveillance(
         rule(row.rule),
         say("{ground}", ground=ground.name),
-        say(schedule[0].said if schedule else k.AT_THE_START),
+        say(_("now; {when}"), when=schedule[0].said) if schedule else say(k.NOW),
         0,
         None,
         None,

@@ -180,7 +180,6 @@ LONG_TERM_MONTHS = Decimal(3)
 
 QTC_470 = Threshold("qtc_470", _("QTc above 470 ms"), "above", {MS: Decimal(470)}, "DX-SUR-16")
 NOW = _("now")
-AT_THE_START = _("once, at the start")
 
 # Findings that ask for magnesium at once, with the urgency while magnesium is not known (ruling 26). What has no date of its
 # own (an earlier seizure, digoxin) is answered by any current magnesium.
