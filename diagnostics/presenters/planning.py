@@ -311,6 +311,9 @@ class Planning(Desk):
             positions = "; ".join(self.say(position) for position in entry.positions)
             template = _("{when} (optional, authorities disagree – {positions})")
             when = self.line(template if entry.optional else _("{when} ({positions})"), when=when, positions=positions)
+        if entry.missing:
+            named = ", ".join(check.label for check in self.checks(entry.missing))
+            when = self.line(_("{when}; not known: {missing}"), when=when, missing=named)
         return self.timed("surveillance", begun(self.say(entry.ground)), when, entry.rule)
 
     def follow_up(self, recheck: TimedLine | None, *lists: tuple[TimedLine, ...]) -> Iterable[Block]:

@@ -200,7 +200,8 @@ def _older(p: Watched) -> Iterable[Surveillance]:
     """DX-SUR-17: from 65 years in primary care; a setting that is not known may be that."""
     age, setting = p.facts.number(AGE), p.facts.word(SETTING)
     if age is not None and age >= k.OLDER_FROM_YEARS and setting in (None, "community"):
-        line = due_line(k.OLDER, p, Ground(_("Age 65 or above, in primary care")))
+        said = _("Age 65 or above, in primary care") if setting else _("Age 65 or above, if in primary care")
+        line = due_line(k.OLDER, p, Ground(said))
         if line:
             yield replace(line, missing=() if setting else (SETTING.key,))
 
