@@ -26,7 +26,7 @@ from ..knowledge.patient import (
     SODIUM_SERUM,
 )
 from ..knowledge.rulebook import rule
-from ..text import _, say
+from ..text import Statement, _, say
 from .calculations import Calcium, Kidney
 from .inquiry import Inquiry
 from .watching import Ground, Past, Watched, due_line, grounds, lowers_magnesium
@@ -89,15 +89,20 @@ def _proton_pump_inhibitor(p: Watched) -> Iterable[Surveillance]:
     for ground in grounds(k.PPI, p):
         line = due_line(k.PPI, p, ground, k.PPI.frequent if frequent else k.PPI.schedule)
         if line:
-            said = say(_("{ppi} with {others}"), ppi=ground.name, others=tuple(shown_name(d.name) for d in risky[:3]))
-            months = ground.drug.months if ground.drug else None
-            duration = (DRUG_LIST,) if months is None or months < k.LONG_TERM_MONTHS else ()
             yield replace(
                 line,
-                ground=said if risky else line.ground,
+                ground=_with_partners(ground, tuple(shown_name(drug.name) for drug in risky[:3])),
                 optional=not (risky or both or open_keys),
-                missing=tuple(dict.fromkeys((*open_keys, *duration, *missing))),
+                missing=tuple(dict.fromkeys((*open_keys, *missing))),
             )
+
+
+def _with_partners(ground: Ground, others: tuple[str, ...]) -> Statement:
+    """The inhibitor, the condition where its duration is short or not known, and what else lowers magnesium."""
+    months = ground.drug.months if ground.drug else None
+    long_term = months is not None and months >= k.LONG_TERM_MONTHS
+    said = say("{ppi}" if long_term else _("{ppi}, if for 3 months or longer"), ppi=ground.name)
+    return say(_("{ppi} with {others}"), ppi=said, others=others) if others else said
 
 
 def _has_partner(drug: DrugTaken) -> bool:
