@@ -102,6 +102,11 @@ def test_nothing_on_file_tells_nothing():
     assert told(level("0.30", -1)) == {}  # not yet
 
 
+def test_of_two_results_of_one_moment_the_lower_one_is_told():
+    assert told(level("0.80"), level("0.45"))["DX-SUR-A2"].value == magnesium("0.45")
+    assert told(level("0.45"), level("0.80"))["DX-SUR-A2"].value == magnesium("0.45")
+
+
 # -- A3 ----------------------------------------------------------------------------------------------------------
 
 
@@ -161,7 +166,7 @@ def test_the_seventh_day_counts_whole():
 
 
 def test_a_fall_in_steps_is_not_missed_and_the_largest_is_told():
-    alert = told(level("0.80"), level("0.90", 2), level("1.00", 5))["DX-SUR-A3"]
+    alert = told(level("0.75"), level("0.90", 2), level("1.00", 5))["DX-SUR-A3"]
     assert alert.reason.values["before"] == magnesium("1.00")
 
 

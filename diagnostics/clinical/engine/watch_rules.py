@@ -53,14 +53,13 @@ def keep_measuring(
 
 
 def _strictest(lines: list[Surveillance]) -> Surveillance:
-    """One line for a rule: the earliest, with all grounds, the gravest urgency, and of choice only if all are."""
+    """One line for a rule: the earliest, with all grounds, and the gravest urgency."""
     first = min(lines, key=lambda line: (line.due_in_days or 0, line.latest_days or 0, str(line.ground)))
     grounds_of_all = sorted({str(line.ground): line.ground for line in lines}.items())
     return replace(
         first,
         ground=first.ground if len(grounds_of_all) == 1 else say("{all}", all=tuple(g for _key, g in grounds_of_all)),
         urgency=min((line.urgency for line in lines), key=URGENCIES.index),
-        optional=all(line.optional for line in lines),
         missing=tuple(dict.fromkeys(key for line in lines for key in line.missing)),
     )
 
