@@ -53,7 +53,7 @@ DRUG_ROWS = [
     ("DX-SUR-05", "panitumumab", D(1), 0),
     ("DX-SUR-06", "amphotericin_b", D(0), 1),
     ("DX-SUR-06", "foscarnet", D(1), 1),
-    ("DX-SUR-06", "pentamidine", D(1), 3),
+    ("DX-SUR-06", "pentamidine", D(1), 1),
     ("DX-SUR-06", "gentamicin", D(1), 3),
     ("DX-SUR-06", "gentamicin", None, 3),
     ("DX-SUR-07", "tacrolimus", D(2), 0),

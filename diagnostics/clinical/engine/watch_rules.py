@@ -54,6 +54,8 @@ def keep_measuring(
 
 def _strictest(lines: list[Surveillance]) -> Surveillance:
     """One line for a rule: the earliest, with all grounds, and the gravest urgency."""
+    if len(lines) == 1:
+        return lines[0]
     first = min(lines, key=lambda line: (line.due_in_days or 0, line.latest_days or 0, str(line.ground)))
     grounds_of_all = sorted({str(line.ground): line.ground for line in lines}.items())
     return replace(

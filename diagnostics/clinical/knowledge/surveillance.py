@@ -134,8 +134,8 @@ WATCHES: tuple[Watch, ...] = (
     Watch("DX-SUR-05", classes=("anti_egfr_antibody",), only=("panitumumab",), named=True,
           schedule=(Phase(AT_THE_EVENT, _("before each dose, and for at least 8 weeks after the last one")),),
           after=_AFTER_ANTI_EGFR, after_days=56, positions=_ANTI_EGFR),
-    Watch("DX-SUR-06", classes=("amphotericin_b", "foscarnet"), schedule=(Phase(Interval(1, 4), _("daily to twice a week")),), urgency="same_day"),
-    Watch("DX-SUR-06", classes=("pentamidine",), schedule=(Phase(TWICE_WEEKLY, _("twice a week")),), urgency="same_day"),
+    # pentamidine twice a week here, daily in TX-DRUG-09: the range holds both
+    Watch("DX-SUR-06", classes=("amphotericin_b", "foscarnet", "pentamidine"), schedule=(Phase(Interval(1, 4), _("daily to twice a week")),), urgency="same_day"),
     Watch("DX-SUR-06", classes=("aminoglycoside",), over_days=3, schedule=(Phase(TWICE_WEEKLY, _("twice a week in a course of more than 3 days")),), urgency="same_day"),
     Watch("DX-SUR-07", classes=("calcineurin_inhibitor",),
           schedule=(Phase(AT_THE_EVENT, _("with each trough level in the first 3 months, then every 3 months"), QUARTER),
