@@ -190,6 +190,30 @@ class LoadingProtocol:
 
 
 @dataclass(frozen=True, slots=True)
+class Surveillance:
+    """A ground to measure magnesium again (diagnosis dossier, section 14).
+
+    `ground` is who, `when` the schedule in words. `due_in_days` counts from the day asked about: 0 or less is due
+    now, None waits for an event (a cycle, a dose) whose date is not known. `every_days` to `latest_days` is the
+    interval it follows, both None for such an event or without one. `basis` is baseline, repeat or reflex.
+    `optional`: off unless chosen, because authorities disagree; `positions` are what they say. `missing` are the
+    keys of facts without which the stricter reading was taken.
+    """
+
+    rule: Rule
+    ground: Statement
+    when: Statement
+    due_in_days: int | None
+    every_days: int | None
+    latest_days: int | None
+    basis: str
+    urgency: str = "routine"
+    optional: bool = False
+    positions: tuple[Statement, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One value that is another than measured: the first value, on the grid of reporting, that changes something."""
 
@@ -402,6 +426,7 @@ class Assessment:
     genetic_referral: GeneticReferral = GeneticReferral(None)
     gut: tuple[GutTest, ...] = ()
     discordance: tuple[Discordance, ...] = ()
+    surveillance: tuple[Surveillance, ...] = ()
     # added by `explore`; empty and `explored` False where nobody asked
     explored: bool = False
     cutoffs: tuple[Cutoff, ...] = ()

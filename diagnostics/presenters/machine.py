@@ -23,6 +23,7 @@ from ..clinical.assessment import (
     Reason,
     Recommendation,
     Spread,
+    Surveillance,
     Warning,
     Withheld,
     Worth,
@@ -226,6 +227,7 @@ class _Writer:
             "intervals": [self.spread(each) for each in assessment.spread],
             "worth": [self.worth(each) for each in assessment.worth],
             "discordance": [self.discordance(each) for each in assessment.discordance],
+            "surveillance": [self.surveillance(line) for line in assessment.surveillance],
             "trace": [self.finding(finding) for finding in assessment.trace],
         }
 
@@ -387,6 +389,22 @@ class _Writer:
             "text": self.say(reason.text),
             "released_by": self.say(reason.released_by),
             "missing": [path_of(key) for key in reason.missing],
+        }
+
+    def surveillance(self, line: Surveillance) -> Json:
+        return {
+            "rule": line.rule.id,
+            "ground": self.say(line.ground),
+            "when": self.say(line.when),
+            "basis": line.basis,
+            "due_in_days": line.due_in_days,
+            "every_days": line.every_days,
+            "latest_days": line.latest_days,
+            "urgency": line.urgency,
+            "optional": line.optional,
+            "positions": [self.say(position) for position in line.positions],
+            "missing": [path_of(key) for key in line.missing],
+            "verified": line.rule.verified,
         }
 
     # -- warnings and trace ----------------------------------------------------------------------------

@@ -71,6 +71,7 @@ class _Page:
         yield from self.timed("stop_rules", report.stop_rules)
         yield from self.timed("recheck", (report.recheck,) if report.recheck else ())
         yield from self.timed("spacing", report.spacing)
+        yield from self.timed("surveillance", report.surveillance)
         yield from self.references()
         yield ""
         yield from _wrapped(report.disclaimer)

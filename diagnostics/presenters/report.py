@@ -125,13 +125,15 @@ class Editor(Verdict, Origins, Planning, Record):
         monitoring = tuple(self.monitoring(line) for line in plan.monitoring)
         stop_rules = tuple(self.stop_rule(rule) for rule in plan.stop_criteria)
         spacing = tuple(self.spacing())
+        surveillance = tuple(self.surveillance(line) for line in self.assessment.surveillance)
         return {
             "warnings": warnings,
             "recheck": recheck,
             "monitoring": monitoring,
             "stop_rules": stop_rules,
             "spacing": spacing,
-            "follow_up": tuple(self.follow_up(recheck, monitoring, stop_rules, spacing)),
+            "surveillance": surveillance,
+            "follow_up": tuple(self.follow_up(recheck, monitoring, stop_rules, spacing, surveillance)),
         }
 
     def how_it_was_reached(self) -> dict[str, object]:

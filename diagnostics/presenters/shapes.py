@@ -514,7 +514,8 @@ class Report:
     stop_rules: tuple[TimedLine, ...]
     recheck: TimedLine | None
     spacing: tuple[TimedLine, ...]
-    follow_up: tuple[Block, ...]  # the four above in a few run-in paragraphs
+    surveillance: tuple[TimedLine, ...]
+    follow_up: tuple[Block, ...]  # the five above in a few run-in paragraphs
     # 7 how it was reached
     values: tuple[ValueGroup, ...]
     arithmetic: tuple[Calc, ...]

@@ -289,6 +289,7 @@ LABELS: Mapping[str, str] = {
     "recheck": _("Recheck"),
     "follow_up": _("Follow-up"),
     "spacing": _("Keep apart from oral magnesium"),
+    "surveillance": _("Measure magnesium again because of"),
     "signature": _("Name, signature, date and time"),
     "values": _("Values as entered"),
     "arithmetic": _("Arithmetic"),

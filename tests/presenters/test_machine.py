@@ -35,7 +35,7 @@ SAMPLES = {name: getattr(sample, name) for name in
 KEYS = [
     "schema", "id", "knowledge_version", "scope", "status", "severity", "symptomatic", "urgency", "computed", "route", "causes",
     "patterns", "traps", "genetic_referral", "gut", "next_steps", "plan", "warnings", "explored", "cutoffs", "robustness",
-    "intervals", "worth", "discordance", "trace",
+    "intervals", "worth", "discordance", "surveillance", "trace",
 ]  # fmt: skip
 TESTS = {"value", "unit", "class", "valid", "notes"}
 COMPUTED = {

@@ -11,6 +11,8 @@ from .disease import look_for_disease
 from .loading import offer_test, tubular_drug
 from .paths import urgency
 from .treatment import treat
+from .watch_rules import keep_measuring
+from .watching import this_sample
 from .workup import loading_not_wanted, next_steps, page_states
 
 
@@ -65,4 +67,7 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         traps=disease.traps,
         genetic_referral=disease.referral,
         gut=disease.gut,
+        surveillance=keep_measuring(inquiry, this_sample(inquiry, s.level), kidney=s.kidney, calcium=s.calcium)
+        if s.people.scope.in_scope
+        else (),
     )
