@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Assessment
 from . import words
+from .counsel import Counsel
 from .desk import DISCLAIMER, Choosing, Decided
 from .pathway import draw_path, path_nodes
 from .planning import Planning, without
@@ -49,7 +50,7 @@ def report(
     ).report()
 
 
-class Editor(Verdict, Planning, Record):
+class Editor(Verdict, Planning, Counsel, Record):
     """Writes one report, part by part; sources are numbered in the order in which the parts are written."""
 
     def report(self) -> Report:
@@ -66,6 +67,7 @@ class Editor(Verdict, Planning, Record):
             **self.answer(),
             **self.what_would_settle(),
             **self.watch(),
+            **self.counsel(),
             **self.how_it_was_reached(),
         }
         references = tuple(self.reference(number, source) for number, source in enumerate(self.sources.cited, 1))

@@ -6,8 +6,11 @@ from ..assessment import Assessment
 from ..evidence import Truth
 from ..facts import Facts
 from ..knowledge.base import KNOWLEDGE, Knowledge
+from .advice import patient_advice
 from .calculations import calcium_state, kidney_function, magnesium_given
+from .cause_specific import cause_specific
 from .causes import find_causes, red_flags
+from .diet import diet
 from .emergency import do_not_wait, look_for_signs, toxicity_signs
 from .fractional_excretion import femg
 from .inquiry import Inquiry
@@ -80,6 +83,11 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
     )
     path = choose_path(situation)  # what to give, how much?
     plan = treat(situation, path)
+    particular, food = (
+        cause_specific(situation, path),
+        diet(situation, path),
+    )  # what else to know, and to tell the patient?
+    told = patient_advice(situation, path, plan, food)
     return Assessment(
         facts=facts,
         knowledge_version=knowledge.version,
@@ -108,4 +116,7 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         plan=plan,
         warnings=tuple(inquiry.warnings.values()),
         trace=tuple(inquiry.findings),
+        cause_specific=particular,
+        diet=food,
+        advice=told,
     )
