@@ -55,22 +55,23 @@ class Counsel(Desk):
         return DietSheet(
             self.say(diet.because),
             tuple(self.say(need.text) for need in diet.requirements),
-            "; ".join(self.food(food) for food in diet.foods if food.mg),
+            "; ".join(self.food(food) for food in diet.foods),
             remarks,
             self.sources.of(diet.rule),
             "" if diet.rule.verified else self.mark,
         )
 
     def food(self, food: Food) -> str:
-        """A food with its portion and its milligrams as a bare number, which the heading explains; two figures as a range, or as tables that disagree."""
-        amount = self.line(_("{low} to {high}"), low=food.mg[0], high=food.mg[-1])
+        """A food with its portion and its milligrams as a bare number, which the heading explains."""
+        name, portion = self.say(food.label), self.say(food.portion)
+        if not food.mg:
+            return self.line(_("{food} (no figure)"), food=name)
+        amount, most = str(food.mg[0]), food.mg[-1]
         if food.tables_disagree:
-            amount = self.line(_("{low} or {high} (tables disagree)"), low=food.mg[0], high=food.mg[-1])
-        elif len(food.mg) == 1:
-            amount = str(food.mg[0])
-        return self.line(
-            _("{food} ({portion}) {amount}"), food=self.say(food.label), portion=self.say(food.portion), amount=amount
-        )
+            amount = self.line(_("{low} or {high} (tables disagree)"), low=amount, high=most)
+        elif len(food.mg) > 1:
+            amount = self.line(_("{low} to {high}"), low=amount, high=most)
+        return self.line(_("{food} ({portion}) {amount}"), food=name, portion=portion, amount=amount)
 
 
 def _told(lines: list[AdviceLine]) -> str:

@@ -11,7 +11,7 @@ from ..knowledge.patient import REGION
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
 from .diet import AUTOIMMUNE, potassium_foods
-from .path import PT, Path
+from .path import P0, P1, P2, P3, PT, Path
 from .situation import Situation
 
 
@@ -31,6 +31,7 @@ class Told:
     def __init__(self, s: Situation, path: Path, plan: Plan, food: Diet | None) -> None:
         self.s, self.path, self.plan = s, path, plan
         self.potassium = potassium_foods(s) if food is not None else None
+        self.loss_goes_on = food is not None and food.suffices == "no"
         self.families = {item.family for item in plan.recommended}
         self.codes = {item.code for item in plan.recommended}
 
@@ -40,8 +41,18 @@ class Told:
 
     @property
     def oral(self) -> bool:
-        """Magnesium by mouth is proposed, or is in use and nobody stops it."""
-        return "oral" in self.families or (self.s.oral_now > 0 and "STOP_MG" not in self.codes)
+        """Magnesium by mouth is proposed, or is in use and nothing here stops it or takes its place."""
+        goes_on = self.s.oral_now > 0 and self.path.code in (P0, P1, P2, P3) and "STOP_MG" not in self.codes
+        return "oral" in self.families or goes_on
+
+    @property
+    def treated(self) -> bool:
+        return self.s.low or self.oral
+
+    @property
+    def may_eat(self) -> bool:
+        """Food rich in magnesium is advised, as far as potassium and kidneys are known."""
+        return self.potassium in (Truth.NOT_MET, Truth.UNKNOWN)
 
     @property
     def drip(self) -> bool:
@@ -56,7 +67,7 @@ class Told:
             return say(fact.text, number=EMERGENCY_NUMBERS.get(region, NO_REGION))
         if fact.key == "keep_apart":
             return say(fact.text, names=tuple(line.drug for line in self.plan.spacing))
-        if fact.key == "blood_test" and self.plan.recheck is not None:
+        if fact.key.startswith("blood_test") and self.plan.recheck is not None:
             return say(fact.text, when=_time(self.plan.recheck.within_hours))
         return say(fact.text)
 
@@ -77,9 +88,11 @@ WHEN: dict[str, Callable[[Told], bool]] = {
     "oral": lambda told: told.oral,
     "spaced": lambda told: told.oral and bool(told.plan.spacing),
     "danger": lambda told: told.path.code != PT and not told.not_low,
-    "recheck": lambda told: told.plan.recheck is not None,
+    "recheck": lambda told: told.plan.recheck is not None and told.treated,
+    "recheck_untreated": lambda told: told.plan.recheck is not None and not told.treated,
     "lowered": lambda told: told.s.low or bool(told.s.ppi),
-    "food": lambda told: told.potassium in (Truth.NOT_MET, Truth.UNKNOWN),
+    "food": lambda told: told.may_eat and not told.loss_goes_on,
+    "food_beside_a_loss": lambda told: told.may_eat and told.loss_goes_on,
     "potassium_food": lambda told: told.potassium is Truth.MET,
     "potassium_food_open": lambda told: told.potassium is Truth.UNKNOWN,
     "amiloride": lambda told: "amiloride" in told.families or any(d.drug == "amiloride" for d in told.s.drugs_now),

@@ -22,10 +22,10 @@ from ..knowledge.patient import (
     POTASSIUM_SERUM,
 )
 from ..knowledge.rulebook import rule
-from ..text import Statement, say
+from ..text import Statement, _, say
 from .amiloride import amiloride_against
 from .causes import cause_label
-from .electrolytes import HALF_DOSE_DRUGS
+from .electrolytes import HALF_DOSE_DRUGS, WERNICKE_SIGNS
 from .guard import may_name_figures
 from .oral import oral_against
 from .path import PT, Path
@@ -38,8 +38,8 @@ def cause_specific(s: Situation, path: Path) -> tuple[Advice, ...]:
     codes = _codes(s, path)
     subjects = OUTSIDE if s.people.child is True else SUBJECTS
     lines = {line.code: line for subject in subjects for line in _lines(s, path, subject, codes)}
-    for line in lines.values():
-        s.inquiry.met(line.rule.id, line.text)
+    for line in {line.rule.id: line for line in lines.values()}.values():  # each rule once in the trace
+        s.inquiry.met(line.rule.id, say(_("Advice for: {about}"), about=line.about))
     return tuple(lines.values())
 
 
@@ -130,7 +130,7 @@ WHEN: dict[str, Callable[[Situation, Path], bool]] = {
     "failing": lambda s, path: s.low and (s.refractory or path.intravenous),
     "no_colon": lambda s, path: s.inquiry.facts.answer(COLON_PRESENT) is not True,
     "oxide_possible": lambda s, path: _oxide_possible(s),
-    "metformin": lambda s, path: s.inquiry.takes("metformin"),
+    "wernicke": lambda s, path: s.low and any(s.inquiry.finding(code) for code in WERNICKE_SIGNS),
     "ionised": lambda s, path: s.low and s.inquiry.facts.quantity(IONISED_MAGNESIUM) is not None,
 }
 

@@ -5,6 +5,7 @@ Nothing here stops a drug: each line asks its prescriber (TX-DRUG-00, TX-INV-66)
 
 from __future__ import annotations
 
+from ..conditions import joined
 from ..doses import IVDose
 from ..evidence import Truth
 from ..knowledge import thresholds as t
@@ -35,6 +36,13 @@ _RULE = {
     "REFER_PAEDIATRICS": "TX-OOS-01",
     "REFER_SPECIALIST": "TX-REF-04",
 }
+STAYS = (
+    "kidney_transplant",
+    "short_bowel",
+    "ileostomy",
+    "bowel_resection",
+    "bariatric_surgery",
+)  # nobody can take it away
 ONCOLOGY = ("platinum", "anti_egfr_antibody", "other_anticancer", "mtor_inhibitor")
 
 
@@ -90,7 +98,7 @@ def _culprits(s: Situation, path: Path, draft: Draft) -> None:
             if row.action and s.drugs(cause.code):
                 lines.append(say(_("{cause}: {action}"), cause=cause.label, action=row.action))
                 s.inquiry.met(row.culprit_rule or "TX-DRUG-00", lines[-1])
-    others = [c for c in s.causes if c.kind in ("condition", "intake") and c.active]
+    others = [c for c in s.causes if c.kind in ("condition", "intake") and c.active and c.code not in STAYS]
     lines += [say(_("{cause}: treat or correct it"), cause=cause.label) for cause in others[:4]]
     if lines or path.code == P1:
         text = say(_("Remove the cause: for each, is it needed, what is the alternative, who decides?"))
@@ -123,8 +131,11 @@ def _digoxin_and_qt(s: Situation, draft: Draft) -> None:
 
 def plan_referrals(s: Situation, path: Path, draft: Draft) -> None:
     """Who else decides, and why."""
+    reasons: dict[str, list[Statement]] = {}
     for code, why in _referrals(s, path, draft):
-        draft.propose(code, say(_("{who}: {why}"), who=REFERRALS[code], why=why), _RULE[code])
+        reasons.setdefault(code, []).append(why)
+    for code, found in reasons.items():
+        draft.propose(code, say(_("{who}: {why}"), who=REFERRALS[code], why=joined(found)), _RULE[code])
     specialist = path.code == PX or _specialist(s, path, draft)
     if specialist:
         s.inquiry.warn("W_SPECIALIST", say(_("A specialist decides on part of this plan.")), "TX-REF-04")

@@ -80,8 +80,10 @@ def _suffices(s: Situation, path: Path) -> tuple[str, Statement]:
         return "yes", say(
             _("Food alone is enough to begin with: mild, without symptoms, and the cause is the diet or can be removed")
         )
+    if why_not is not None and not s.low:
+        return "no", say(_("A varied diet may not be enough to keep the level: {why}"), why=why_not)
     if why_not is not None:
-        return "no", say(_("Food alone does not make up for this loss: {why}"), why=why_not)
+        return "no", say(_("Food alone is not enough: {why}"), why=why_not)
     if path.code == P0 and s.level.known:
         return "yes", say(_("A varied diet with green vegetables and nuts usually keeps the level normal"))
     if s.level.known:

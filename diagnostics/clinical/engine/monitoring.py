@@ -89,13 +89,14 @@ def _while_risk_drugs_go_on(s: Situation) -> tuple[int | None, Statement]:
     yearly = [d for d in s.drugs("proton_pump_inhibitor", "thiazide", "loop_diuretic") if d.stopped_days_ago is None]
     if yearly:
         names = tuple(shown_name(d.name) for d in yearly)
-        return 2016, say(_("magnesium in 4 to 12 weeks, then every year while {names} goes on"), names=names)
+        return 2016, say(_("magnesium in 4 to 12 weeks, then every year, as long as in use: {names}"), names=names)
     risky = {c.code for c in s.causes if c.kind == "drug" and c.active and c.weight != "weak"}
     others = [d for d in s.drugs(*risky) if d.stopped_days_ago is None]
     if others:
         names = tuple(shown_name(d.name) for d in others)
         return 2016, say(
-            _("magnesium in 4 to 12 weeks while {names} goes on, or as its own protocol says"), names=names
+            _("magnesium in 4 to 12 weeks, or as the protocol of the drug says, as long as in use: {names}"),
+            names=names,
         )
     return None, say("")
 

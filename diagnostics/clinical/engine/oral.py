@@ -151,10 +151,13 @@ def choose_dose(s: Situation) -> Choice:
 START = _("Oral magnesium {per_dose} mmol {times} times a day, with food")
 RAISE = _("Raise oral magnesium to {per_dose} mmol {times} times a day, with food")
 OVER = _(
-    "Above the limit kept here: nephrology decides whether the dose in use goes on; from here at most {per_dose} mmol "
-    "{times} times a day, with food"
+    "Oral magnesium in use is {now} mmol a day, above the limit of {limit} mmol kept here: nephrology decides on it. Without "
+    "a specialist at most {per_dose} mmol {times} times a day, with food"
 )
-LOWER = _("Lower oral magnesium to {per_dose} mmol {times} times a day, with food")
+LOWER = _(
+    "Oral magnesium in use is {now} mmol a day, above the limit of {limit} mmol for an eGFR of 30 to 59: lower it to "
+    "{per_dose} mmol {times} times a day, with food"
+)
 KEEP = _("Go on with the best tolerated oral dose: {per_dose} mmol {times} times a day, with food")
 GENTLER = _(
     "Diarrhoea on oral magnesium: halve it to {per_dose} mmol {times} times a day with food, and change to aspartate, "
@@ -200,8 +203,11 @@ def _as_dose(s: Situation, choice: Choice) -> OralDose:
     return OralDose(table.ORGANIC_SALT, per_dose, times)
 
 
-def _said(template: str, dose: OralDose) -> Statement:
-    return say(template, per_dose=dose.mmol_per_dose, times=Decimal(dose.times_per_day))
+def _said(s: Situation, template: str, dose: OralDose) -> Statement:
+    values: dict[str, object] = {"per_dose": dose.mmol_per_dose, "times": Decimal(dose.times_per_day)}
+    if template in (OVER, LOWER):
+        values |= {"now": s.oral_now, "limit": _cap(s)}
+    return say(template, **values)
 
 
 # -- the item ------------------------------------------------------------------------------------------------------
@@ -215,7 +221,7 @@ def _propose(s: Situation, draft: Draft, choice: Choice, *, bridge: bool = False
         return
     if s.oral_now > _cap(s):
         confirm = confirm or not _over_for_the_kidney(s)
-        details = [_over_the_limit(s), *details]
+        _over_the_limit(s)
     if s.stale:
         confirm = True
         details = [*details, say(_("The serum values are older than 7 days: repeat them first"))]
@@ -228,7 +234,7 @@ def _propose(s: Situation, draft: Draft, choice: Choice, *, bridge: bool = False
             "a day."
         )
         s.inquiry.warn("W_RENAL_REDUCED", say(renal), "TX-PO-07")
-    text = _said(BRIDGE if bridge else choice.template, dose)
+    text = _said(s, BRIDGE if bridge else choice.template, dose)
     automatic = not (confirm or bridge)
     draft.propose(choice.code, text, rule_id, dose=dose, automatic=automatic, details=tuple(details), family="oral")
     _warnings(s, dose)
@@ -257,24 +263,16 @@ def _over_for_the_kidney(s: Situation) -> bool:
     return s.kidney.band == "30" and _cap(s) == table.ORAL_MAX_BAND_30
 
 
-def _over_the_limit(s: Situation) -> Statement:
+def _over_the_limit(s: Situation) -> None:
     """TX-PO-03, -07, TX-REF-02: a dose in use above the limit is never cut without a word."""
-    code, rule_id, template = "W_SPECIALIST", "TX-PO-03", SPECIALIST_ABOVE
     if _over_for_the_kidney(s):
-        code, rule_id, template = "W_RENAL_REDUCED", "TX-PO-07", KIDNEY_ABOVE
-    said = say(template, now=s.oral_now, limit=_cap(s))
-    s.inquiry.warn(code, said, rule_id, ORAL_DOSE.key)
-    return said
+        said = _("More oral magnesium than reduced kidneys may get: measure magnesium and creatinine.")
+        s.inquiry.warn("W_RENAL_REDUCED", say(said), "TX-PO-07", ORAL_DOSE.key)
+    else:
+        said = _("Oral magnesium above the limit kept here is not lowered or raised without the specialist.")
+        s.inquiry.warn("W_SPECIALIST", say(said), "TX-PO-03", ORAL_DOSE.key)
 
 
-SPECIALIST_ABOVE = _(
-    "In use now: {now} mmol of magnesium a day, above the limit of {limit} mmol kept here. Only a specialist goes above it; "
-    "it is not lowered or raised without one."
-)
-KIDNEY_ABOVE = _(
-    "In use now: {now} mmol of magnesium a day, above the limit of {limit} mmol for an eGFR of 30 to 59: lower it, and measure "
-    "magnesium and creatinine."
-)
 _RULES = {"ORAL_12_MMOL": "TX-PO-01", "ORAL_24_MMOL": "TX-PO-02", "ORAL_SALT_SWITCH": "TX-PO-06"}
 
 

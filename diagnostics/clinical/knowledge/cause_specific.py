@@ -161,8 +161,8 @@ ACQUIRED: tuple[Subject, ...] = (
     Subject(
         ("refeeding", "refeeding_risk"),
         (
-            Line("refeeding_amounts", "TX-ELY-09", "known", _("Potassium, phosphate and magnesium together, by the refeeding protocol"), when="always",
-                 figures=_("NICE gives a day, unless the levels before feeding are high: potassium 2 to 4 mmol/kg, phosphate 0.3 to 0.6 mmol/kg, magnesium "
+            Line("refeeding_amounts", "TX-DIS-08", "known", _("Potassium, phosphate and magnesium together, by the refeeding protocol"), when="always",
+                 figures=_("The doses of the plan stand; for comparison, NICE gives a day, unless the levels before feeding are high: potassium 2 to 4 mmol/kg, phosphate 0.3 to 0.6 mmol/kg, magnesium "
                            "0.4 mmol/kg by mouth or 0.2 mmol/kg by vein"), gates=("refeeding",)),
         ),
         _("Refeeding"),
@@ -171,7 +171,8 @@ ACQUIRED: tuple[Subject, ...] = (
         ("alcohol_use_disorder", "alcohol_withdrawal"),
         (
             Line("alcohol_cofactor", "TX-ELY-10", "known",
-                 _("Magnesium is a cofactor of thiamine: a Wernicke encephalopathy that did not respond to thiamine was reversed by magnesium (one case)")),
+                 _("Magnesium is a cofactor of thiamine: a Wernicke encephalopathy that did not respond to thiamine was reversed by magnesium (one case)"),
+                 when="wernicke"),
         ),
         _("Alcohol"),
     ),
@@ -210,7 +211,6 @@ ACQUIRED: tuple[Subject, ...] = (
                  _("Do not promise better glucose: a small trial found no effect on insulin sensitivity, another small one was open"), when="always",
                  figures=_("Do not promise better glucose: in a trial of 14 patients 15 mmol a day for 6 weeks raised magnesium from 0.70 to 0.75 mmol/L without "
                            "an effect on insulin sensitivity; a small open one of 250 mg a day saw HbA1c go from 8.32 to 7.96 %"), gates=("oral",)),
-            Line("diabetes_metformin", "TX-DIS-11", "do", _("Metformin stays"), when="metformin"),
         ),
     ),
     Subject(
