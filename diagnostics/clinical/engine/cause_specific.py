@@ -82,9 +82,15 @@ def _situations(s: Situation, path: Path | None) -> set[str]:
         ("lactating", s.inquiry.yes(LACTATING)),
         ("toxicity", path is not None and path.code == PT),
         ("setting_icu", s.setting == "icu"),
-        ("route_redistribution", s.route.value == "redistribution"),
+        ("route_redistribution", _shifts(s)),
     )
     return {code for code, holds in rows if holds}
+
+
+def _shifts(s: Situation) -> bool:
+    """TX-DIS-18: the route, or a strong cause that acts and does nothing but shift magnesium."""
+    only = (c for c in s.causes if c.active and c.weight == "strong" and c.routes == ("redistribution",))
+    return s.route.value == "redistribution" or any(only)
 
 
 def _about(subject: Subject, codes: set[str], s: Situation) -> Statement:

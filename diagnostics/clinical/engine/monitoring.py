@@ -117,7 +117,7 @@ def _reasons_to_recheck(s: Situation, wanted: str) -> list[tuple[int, str]]:
     rows = [
         (refeeding, 12, _("magnesium, potassium and phosphate every 12 h for 3 days")),
         (_bone_takes_it_up(s, ward=ward), 12, _("magnesium, calcium, potassium and phosphate twice a day for 48 h")),
-        (s.route.value == "redistribution" or s.condition("critical_illness"), 12, _("magnesium level at 12 h")),
+        (moving(s, "shift_level") or s.condition("critical_illness"), 12, _("magnesium level at 12 h")),
         (moving(s, "diuresis_watch"), 24, _("magnesium, potassium and creatinine every 12 to 24 h")),
         (s.level.moderate and ward, 48, _("magnesium, potassium, calcium and creatinine in 24 to 48 h")),
         (poor, 72 if not ward else 48, _("magnesium, potassium and creatinine within days")),
