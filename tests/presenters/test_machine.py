@@ -34,7 +34,7 @@ SAMPLES = {name: getattr(sample, name) for name in
            ("severe", "not_low", "pending", "indeterminate", "out_of_scope", "toxic", "emergency")}  # fmt: skip
 KEYS = [
     "schema", "id", "knowledge_version", "scope", "status", "severity", "symptomatic", "urgency", "computed", "route", "causes",
-    "patterns", "genetic_referral", "next_steps", "plan", "warnings", "cutoffs", "robustness", "trace",
+    "patterns", "genetic_referral", "next_steps", "plan", "cause_specific", "diet", "advice", "warnings", "cutoffs", "robustness", "trace",
 ]  # fmt: skip
 TESTS = {"value", "unit", "class", "valid", "notes"}
 COMPUTED = {
