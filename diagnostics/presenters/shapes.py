@@ -268,6 +268,11 @@ class AdviceLine(Cited):
     sources: tuple[int, ...] = ()
     mark: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """The text with its full stop, where it stands among others."""
+        return f"{self.text.rstrip('.')}."
+
 
 @dataclass(frozen=True, slots=True)
 class AdviceGroup:

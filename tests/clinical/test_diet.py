@@ -151,6 +151,8 @@ def test_the_diet_sheet_says_whether_it_is_enough():
         [(p.AGE, D(12))],
         [(p.TUBE, "edta")],
         [(p.DIALYSIS, True)],
+        [(p.NIL_BY_MOUTH, True)],
+        [condition("ileus")],
     ],
 )
 def test_no_diet_in_emergency_toxicity_childhood_or_before_a_level(more):

@@ -46,17 +46,27 @@ def cause_specific(s: Situation, path: Path) -> tuple[Advice, ...]:
 def inherited_aim(s: Situation) -> Statement | None:
     """The aim of this patient's inherited loss, which takes the place of the usual target (TX-MON-01)."""
     codes = _cause_codes(s)
-    aims = (line for subject in INHERITED if codes & set(subject.codes) for line in subject.lines if line.kind == "aim")
+    aims = (
+        line
+        for subject in INHERITED
+        if codes.intersection(subject.codes)
+        for line in subject.lines
+        if line.kind == "aim"
+    )
     return next((say(line.text) for line in aims), None)
 
 
-def moving(s: Situation, *keys: str) -> bool:
-    """Whether a subject with one of these lines is this patient's, so that its level is measured sooner."""
+def own_lines(s: Situation) -> frozenset[str]:
+    """The keys of every line of this patient's subjects, whether or not it is said now."""
     codes = _codes(s, None)
-    return any(codes & set(subject.codes) for subject in SUBJECTS if {line.key for line in subject.lines} & set(keys))
+    return frozenset(line.key for subject in SUBJECTS if codes.intersection(subject.codes) for line in subject.lines)
 
 
 # -- which subjects ------------------------------------------------------------------------------------------------
+
+
+_NAMED = {code for subject in SUBJECTS for code in subject.codes}
+ASKED = tuple((code, fact) for rows in (CONDITIONS, FINDINGS) for code, fact in rows.items() if code in _NAMED)
 
 
 def _codes(s: Situation, path: Path | None) -> set[str]:
@@ -65,10 +75,8 @@ def _codes(s: Situation, path: Path | None) -> set[str]:
 
 def _cause_codes(s: Situation) -> set[str]:
     """Codes of the causes that still act, and of every condition and finding that some subject is about."""
-    named = {code for subject in SUBJECTS for code in subject.codes}
     found = {cause.code for cause in s.causes if cause.active}
-    found |= {code for code in named & set(CONDITIONS) if s.condition(code)}
-    return found | {code for code in named & set(FINDINGS) if s.inquiry.finding(code)}
+    return found.union(code for code, fact in ASKED if s.inquiry.facts.answer(fact))
 
 
 def _situations(s: Situation, path: Path | None) -> set[str]:
@@ -105,7 +113,7 @@ def _about(subject: Subject, codes: set[str], s: Situation) -> Statement:
 
 
 def _lines(s: Situation, path: Path, subject: Subject, codes: set[str]) -> Iterator[Advice]:
-    if not codes & set(subject.codes):
+    if codes.isdisjoint(subject.codes):
         return
     for line in subject.lines:
         if WHEN[line.when](s, path):

@@ -30,7 +30,7 @@ POTASSIUM_OPEN = _(
 
 def plan_diet(s: Situation, path: Path, draft: Draft) -> None:
     """The diet sheet as an item, and the warnings that belong to it."""
-    if not _sheet(path):
+    if not _sheet(s, path):
         return
     suffices, because = _suffices(s, path)
     said = say(_("Diet sheet: whole grains, nuts, seeds, beans and green vegetables"))
@@ -46,7 +46,7 @@ def plan_diet(s: Situation, path: Path, draft: Draft) -> None:
 def diet(s: Situation, path: Path) -> Diet | None:
     """The content of the diet sheet; None where food is not the question or nobody here may advise on it."""
     obstetric = path.kind == "scope" and s.people.pregnant is True and not s.people.dialysis
-    if s.people.child is True or not (_sheet(path) or obstetric):
+    if s.people.child is True or not (_sheet(s, path) or obstetric):
         return None
     suffices, because = _suffices(s, path)
     requirements = _requirements(s)
@@ -66,8 +66,11 @@ def potassium_foods(s: Situation) -> Truth:
     return max(s.inquiry.passes(POTASSIUM_SERUM, t.K_HIGH_AMILORIDE), t.EGFR_45.holds(s.kidney.egfr))
 
 
-def _sheet(path: Path) -> bool:
-    return path.code not in (P6, PT) and path.kind not in ("pending", "scope", "text_only", "high")
+def _sheet(s: Situation, path: Path) -> bool:
+    """Not in an emergency, with too much magnesium, before the level is known, or while nothing goes by mouth."""
+    return (
+        not s.bowel_blocked and path.code not in (P6, PT) and path.kind not in ("pending", "scope", "text_only", "high")
+    )
 
 
 # -- is it enough? ---------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from ..knowledge.patient import (
     QTC,
 )
 from ..text import Statement, _, say
-from .cause_specific import inherited_aim, moving
+from .cause_specific import inherited_aim, own_lines
 from .draft import Draft, reason
 from .path import P0, P1, P2, P3, P4, P5, P6, PT, PX, Path
 from .situation import Situation
@@ -110,15 +110,20 @@ _FIXED = {
 
 def _reasons_to_recheck(s: Situation, wanted: str) -> list[tuple[int, str]]:
     ward = s.setting in ("ward", "icu")
+    own = own_lines(s)
     refeeding = s.condition("refeeding_risk") or s.condition("refeeding")
     weak = s.kidney.band != "60" or bool(s.kidney.aki)
     poor = s.kidney.band in ("15", "0", "unknown") or s.kidney.below_30 or s.kidney.oliguria is Truth.MET
     mild = _("magnesium, potassium, calcium and creatinine in 1 to 2 weeks (ward: 3 to 5 days)")
     rows = [
         (refeeding, 12, _("magnesium, potassium and phosphate every 12 h for 3 days")),
-        (_bone_takes_it_up(s, ward=ward), 12, _("magnesium, calcium, potassium and phosphate twice a day for 48 h")),
-        (moving(s, "shift_level") or s.condition("critical_illness"), 12, _("magnesium level at 12 h")),
-        (moving(s, "diuresis_watch"), 24, _("magnesium, potassium and creatinine every 12 to 24 h")),
+        (
+            "bone_watch" in own and (ward or s.condition("hungry_bone")),
+            12,
+            _("magnesium, calcium, potassium and phosphate twice a day for 48 h"),
+        ),
+        ("shift_level" in own or s.condition("critical_illness"), 12, _("magnesium level at 12 h")),
+        ("diuresis_watch" in own, 24, _("magnesium, potassium and creatinine every 12 to 24 h")),
         (s.level.moderate and ward, 48, _("magnesium, potassium, calcium and creatinine in 24 to 48 h")),
         (poor, 72 if not ward else 48, _("magnesium, potassium and creatinine within days")),
         (s.signs.m is Truth.MET, 72, _("seen the same day, magnesium within 72 h")),
@@ -129,11 +134,6 @@ def _reasons_to_recheck(s: Situation, wanted: str) -> list[tuple[int, str]]:
         (True, 336, _("magnesium, potassium, calcium and creatinine in 2 to 4 weeks")),
     ]
     return [(hours, text) for holds, hours, text in rows if holds]
-
-
-def _bone_takes_it_up(s: Situation, *, ward: bool) -> bool:
-    """TX-DIS-09: hungry bone; after surgery of the neck as long as the patient is in hospital."""
-    return s.condition("hungry_bone") or (ward and moving(s, "bone_watch"))
 
 
 def _below_the_usual_trigger(s: Situation) -> bool:
