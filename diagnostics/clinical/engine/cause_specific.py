@@ -155,7 +155,7 @@ WHEN: dict[str, Callable[[Situation, Path], bool]] = {
 def _figures_may_be_named(s: Situation) -> bool:
     """An adult for certain with a low magnesium from a sound sample, and the guard agrees by its own look."""
     limits = s.inquiry.knowledge.limits
-    return s.adult_for_sure and s.low and not s.people.refused and may_name_figures(s.inquiry.facts, limits.lln)
+    return s.adult_for_sure and s.low and s.people.scope.in_scope and may_name_figures(s.inquiry.facts, limits.lln)
 
 
 def _oral(s: Situation) -> bool:
