@@ -1,0 +1,1 @@
+"""Proof of the clinical core by other lights: a second evaluator and what holds it against the first."""

@@ -1,0 +1,99 @@
+"""The whole second opinion on one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from . import doses, severity
+from . import path as t
+from .causes import M, S, Cause, causes
+from .logic import Answer
+from .patient import ClassesOf, Patient, _nobody
+from .route import Route, route, tests
+from .severity import unreliable
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the second evaluator says; words are those of the machine interface.
+
+    `iv` and `iv_withheld` are grams of magnesium sulfate heptahydrate in 24 hours by item; `oral` the least and the
+    most that an automatic oral dose may hold, mmol a day; the adjuncts: whether one is put forward automatically.
+    """
+
+    path: str
+    path_rule: str
+    status: str
+    severity: str
+    symptomatic: Answer
+    urgency: str
+    route: str
+    certainty: str
+    also: tuple[str, ...]
+    urine_24h: str | None
+    femg: str | None
+    loading_test: str | None
+    iv: dict[str, Decimal]
+    iv_withheld: dict[str, Decimal]
+    oral: tuple[Decimal, Decimal] | None
+    amiloride: bool
+    sglt2_inhibitor: bool
+    inulin: bool
+
+
+def opinion(case: dict[str, Any], classes_of: ClassesOf = _nobody) -> Opinion:
+    """The opinion on a case of the machine interface; `classes_of` names the classes of drugs not in the tables here."""
+    p = Patient(case, classes_of)
+    found, classes = causes(p), tests(p)
+    where = route(p, found, classes)
+    setting = _setting(p, found, where)
+    path, rule, by_level = t.decide(setting)
+    by_vein = doses.intravenous(setting, path)
+    sglt2i = doses.sglt2_inhibitor(p, path)
+    risk = any(cause.weight >= M for cause in found)
+    refractory = p.findings(("refractory_hypokalaemia", "refractory_hypocalcaemia")) is True
+    return Opinion(
+        path=path,
+        path_rule=rule,
+        status=severity.status(p, risk or refractory),
+        severity=severity.severity(p),
+        symptomatic=severity.symptomatic(p),
+        urgency=severity.urgency(p, path, by_level, _pending(p), unreliable(p)),
+        route=where.value,
+        certainty=where.certainty,
+        also=where.also,
+        urine_24h=classes[0].grade,
+        femg=classes[1].grade,
+        loading_test=classes[2].grade,
+        iv=by_vein.given,
+        iv_withheld=by_vein.withheld,
+        oral=doses.oral(p, path),
+        amiloride=doses.amiloride(p, path, where, sglt2i),
+        sglt2_inhibitor=sglt2i,
+        inulin=doses.inulin(p, path),
+    )
+
+
+def _pending(p: Patient) -> bool:
+    """The sample is still to come, or to be repeated (TX-SEV-20; haemolysed and not low: ruling 1)."""
+    haemolysed = p.get("serum.sample.haemolysed") is True and p.low is False
+    return p.low is None or unreliable(p) or haemolysed
+
+
+def _setting(p: Patient, found: tuple[Cause, ...], where: Route) -> t.Setting:
+    return t.Setting(
+        p,
+        renal=where.value in ("renal", "mixed"),
+        strong_cause=any(cause.weight == S for cause in found),
+        removable=p.get("history.cause_removable") is True or _culprit_can_stop(p, found),
+        adjunct_free=any(
+            (doses.sglt2_inhibitor(p, t.P3), doses.inulin(p, t.P3), doses.amiloride(p, t.P3, where, False))
+        ),
+    )
+
+
+def _culprit_can_stop(p: Patient, found: tuple[Cause, ...]) -> bool:
+    codes = {cause.code for cause in found if cause.weight >= M}
+    return any(drug.can_stop is True and drug.acting and drug.classes & codes for drug in p.drugs)
