@@ -8,16 +8,15 @@ from decimal import Decimal
 from ..clinical.assessment import Assessment
 from ..clinical.doses import IVDose, OralDose
 from ..clinical.facts import Facts
-from ..clinical.knowledge.drugs import DRUGS
+from ..clinical.knowledge.drugs import find_drug
 from ..readers.case_writing import write_case
 from .second_opinion import Opinion, opinion
-
-_CLASSES_BY_NAME = {name.lower(): row.classes for key, row in DRUGS.items() for name in (key, row.label)}
 
 
 def classes_of(name: str) -> Iterable[str]:
     """The classes of a drug by its name, for names that the second opinion's own tables do not hold."""
-    return _CLASSES_BY_NAME.get(name.lower(), ())
+    drug = find_drug(name)
+    return () if drug is None else drug.classes
 
 
 def second_opinion(facts: Facts) -> Opinion:

@@ -412,7 +412,9 @@ def _raised(s: Situation) -> bool:
 
 
 def _minimums(s: Situation, path: Path, do_not_wait: bool) -> tuple[tuple[str, bool], ...]:
-    pending = path.kind == "pending" or (path.code == PX and path.kind == "scope" and not s.level.known)
+    # ruling 55: a magnesium above 2.0 that may be false is repeated like any other sample that does not hold
+    doubted = path.code == P0 and s.level.toxic is Truth.MET
+    pending = path.kind == "pending" or doubted or (path.code == PX and path.kind == "scope" and not s.level.known)
     unknown = not s.level.known
     fits = any(s.inquiry.finding(code) for code in (*SEIZURES, *TETANY))
     return (

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import doses, severity
 from . import path as t
+from . import units as u
 from .causes import M, S, Cause, causes
 from .logic import Answer
 from .patient import ClassesOf, Patient, _nobody
@@ -47,20 +48,21 @@ def opinion(case: dict[str, Any], classes_of: ClassesOf = _nobody) -> Opinion:
     """The opinion on a case of the machine interface; `classes_of` names the classes of drugs not in the tables here."""
     p = Patient(case, classes_of)
     found, classes = causes(p), tests(p)
-    where = route(p, found, classes)
+    risk = any(cause.weight >= M and cause.active for cause in found)
+    refractory = p.findings(("refractory_hypokalaemia", "refractory_hypocalcaemia")) is True
+    status = severity.status(p, risk or refractory)
+    where = route(p, found, classes, status)
     setting = _setting(p, found, where)
     path, rule, by_level = t.decide(setting)
-    by_vein = doses.intravenous(setting, path)
+    by_vein = doses.intravenous(p, path, by_level)
     sglt2i = doses.sglt2_inhibitor(p, path)
-    risk = any(cause.weight >= M for cause in found)
-    refractory = p.findings(("refractory_hypokalaemia", "refractory_hypocalcaemia")) is True
     return Opinion(
         path=path,
         path_rule=rule,
-        status=severity.status(p, risk or refractory),
+        status=status,
         severity=severity.severity(p),
         symptomatic=severity.symptomatic(p),
-        urgency=severity.urgency(p, path, by_level, _pending(p), unreliable(p)),
+        urgency=severity.urgency(p, path, by_level, _pending(p, path), unreliable(p)),
         route=where.value,
         certainty=where.certainty,
         also=where.also,
@@ -76,17 +78,18 @@ def opinion(case: dict[str, Any], classes_of: ClassesOf = _nobody) -> Opinion:
     )
 
 
-def _pending(p: Patient) -> bool:
-    """The sample is still to come, or to be repeated (TX-SEV-20; haemolysed and not low: ruling 1)."""
-    haemolysed = p.get("serum.sample.haemolysed") is True and p.low is False
-    return p.low is None or unreliable(p) or haemolysed
+def _pending(p: Patient, path: str) -> bool:
+    """The sample is still to come, or to be repeated (TX-SEV-20; not low and haemolysed, or of a doubtful unit)."""
+    repeated = p.get("serum.sample.haemolysed") is True and p.low is False
+    doubtful = path == t.P0 and u.above(p.magnesium, u.TOXIC) is True
+    return p.low is None or unreliable(p) or repeated or doubtful
 
 
 def _setting(p: Patient, found: tuple[Cause, ...], where: Route) -> t.Setting:
     return t.Setting(
         p,
         renal=where.value in ("renal", "mixed"),
-        strong_cause=any(cause.weight == S for cause in found),
+        strong_cause=any(cause.weight == S and cause.active for cause in found),
         removable=p.get("history.cause_removable") is True or _culprit_can_stop(p, found),
         adjunct_free=any(
             (doses.sglt2_inhibitor(p, t.P3), doses.inulin(p, t.P3), doses.amiloride(p, t.P3, where, False))

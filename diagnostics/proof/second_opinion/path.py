@@ -48,6 +48,7 @@ def decide(c: Setting) -> tuple[str, str, str]:
     gate = first(
         (
             ("TX-SEV-02", PT, toxic(p)),
+            ("TX-SEV-02", P0, u.above(p.magnesium, u.TOXIC)),
             ("TX-SEV-01", PX, out_of_scope(p)),
             ("TX-SEV-02", PT, all_of(u.above(p.magnesium, u.ABOVE_RANGE), s.toxic_signs(p), c.card is not True)),
         )
@@ -75,8 +76,13 @@ def toxic(p: Patient) -> Answer:
 
 
 def out_of_scope(p: Patient) -> Answer:
-    seizure_after_birth = all_of(p.condition("postpartum_6_weeks"), p.findings(("seizure_now", "seizure_last_24h")))
-    return any_of(p.child, p.dialysis, p.get("patient.pregnant"), p.condition("pre_eclampsia"), seizure_after_birth)
+    return any_of(p.child, p.dialysis, p.get("patient.pregnant"), p.condition("pre_eclampsia"), obstetric_fit(p))
+
+
+def obstetric_fit(p: Patient) -> Answer:
+    """A seizure in pregnancy or up to 6 weeks after birth: eclampsia until shown otherwise (ruling 52)."""
+    mother = any_of(p.get("patient.pregnant"), p.condition("postpartum_6_weeks"))
+    return all_of(mother, p.findings(("seizure_now", "seizure_last_24h")))
 
 
 def _level(c: Setting) -> tuple[Row, ...]:
@@ -85,7 +91,8 @@ def _level(c: Setting) -> tuple[Row, ...]:
     severe, moderate = u.below(mg, u.SEVERE) is True, u.below(mg, u.MODERATE) is True
     if low is not True or s.unreliable(p):
         return (
-            ("TX-SEV-03", P6, c.card),
+            ("TX-SEV-03", P6, p.finding("torsades_de_pointes")),
+            ("TX-SEV-03", P0, p.finding("cardiac_arrest")),
             ("TX-SEV-20", P0, s.unreliable(p) or low is None),
             ("TX-SEV-12", P0, True),
         )
@@ -163,8 +170,8 @@ def flat_stops(p: Patient) -> dict[str, Answer]:
         "neuromuscular": p.conditions(("myasthenia_gravis", "lambert_eaton")),
         "reflex": None if reflex is None else reflex == "absent",
         "breathing": p.sign_below("respiratory_rate", "12"),
-        "kidney": p.kidney == 0 if p.kidney is not None and p.aki is not None else (True if p.kidney == 0 else None),
-        "urine": p.oliguria,
+        "kidney": True if p.kidney == 0 else (None if p.aki is None else False),
+        "urine": p.measured_oliguria,
     }
 
 
@@ -173,7 +180,7 @@ def correctable_stops(p: Patient) -> dict[str, Answer]:
     arrhythmic = p.finding("haemodynamic_instability_arrhythmic")
     pressure = p.sign_below("systolic_bp", "90")
     return {
-        "relaxant": p.on("neuromuscular_blocker"),
+        "relaxant": any_of(p.on("neuromuscular_blocker"), p.condition("perioperative")),
         "liver": p.condition("liver_failure"),
         "pressure": False if arrhythmic is True and pressure else pressure,
     }
@@ -187,4 +194,5 @@ def hard_stop(p: Patient, path: str) -> Answer:
 
 
 def oral_refused(p: Patient) -> bool:
-    return (p.kidney is not None and p.kidney < 30) or any(d.acting and d.name == "raltegravir" for d in p.drugs)
+    failing = (p.kidney is not None and p.kidney < 30) or (p.aki or 0) >= 2
+    return failing or any(d.acting and d.name == "raltegravir" for d in p.drugs)

@@ -15,6 +15,7 @@ from .units import D, Value
 
 ClassesOf = Callable[[str], Iterable[str]]
 _FLOORS = (60, 30, 15, 0)
+_FEED = "parenteral_nutrition_without_magnesium"  # DX-HX-D25
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,12 @@ class Patient:
         said = self.finding("oliguria")
         return True if said else (flow if flow is not None else said)
 
+    @cached_property
+    def measured_oliguria(self) -> Answer:
+        """Known to be low, or measured; a mere "no" to oliguria does not measure it."""
+        urine = self.value("presentation.urine_output")
+        return True if self.oliguria else None if urine is None else urine.below(D(25))
+
     # -- history -------------------------------------------------------------------------------------------
 
     @cached_property
@@ -249,6 +256,12 @@ class Patient:
         return None if dose is None else dose.number * u.SULFATE_MASS / 1000
 
     @cached_property
+    def given_oral_today(self) -> bool:
+        """Magnesium by mouth within 24 hours that may change today's dose."""
+        route, hours = self.get("history.magnesium_given.route"), self.number("history.magnesium_given.hours_ago")
+        return route == "oral" and (hours is None or hours < 24)
+
+    @cached_property
     def refractory(self) -> Answer:
         """Oral treatment failed (TX-PO-12) or is limited by diarrhoea (TX-AMI-01)."""
         return any_of(
@@ -273,7 +286,9 @@ class Patient:
         """DX-HX-I04."""
         points = {"poor_food_sources": 2, "weight_loss_or_half_intake": 2, "alcohol_main_calories": 2}
         points["magnesium_free_nutrition"] = 3
-        return sum(score for name, score in points.items() if self.get(f"history.intake.{name}"))
+        fed = any(d.stopped is None or d.stopped <= 14 for d in self.drugs if _FEED in d.classes)
+        yes = {name for name in points if self.get(f"history.intake.{name}")} | ({"magnesium_free_nutrition"} if fed else set())
+        return sum(points[name] for name in yes)
 
     @cached_property
     def heart_rate_stop(self) -> Answer:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .causes import GUT, INTAKE, OTHER, RENAL, S, M, SHIFT, SHIFT_TRIGGERS, Cause, by_history, quick
+from .causes import GUT, INTAKE, OTHER, RENAL, SHIFT, SHIFT_TRIGGERS, Cause, M, S, by_history, quick
 from .logic import any_of
-from .patient import HEREDITARY, Patient
-from .severity import unreliable
+from .patient import Patient
 from .urine import CONSERVED, DEPLETED, GREY, REPLETE, Test, femg, loading_test, urine_24h
 from .urine import RENAL as R
 
@@ -49,61 +48,61 @@ def by_tests(u24: Test, fraction: Test, load: Test) -> tuple[str, int]:
     after = LOADED.get((*before, load.token), before) if load.token else before
     conclusion, certainty = after
     carriers = [t for t in (u24, fraction) if POINTS_TO.get(t.token or "") == conclusion]
-    if after != before:
+    if POINTS_TO.get(load.token or "") == conclusion:
         carriers.append(load)
     if certainty and carriers and all(test.step_down for test in carriers):
         certainty -= 1
     return conclusion, certainty
 
 
-def route(p: Patient, found: tuple[Cause, ...], classes: tuple[Test, Test, Test]) -> Route:
-    if refused(p) or p.low is not True or unreliable(p):
+def route(p: Patient, found: tuple[Cause, ...], classes: tuple[Test, Test, Test], status: str) -> Route:
+    if refused(p):
         return Route("not_applicable", "none")
+    if status != "low":
+        return Route(INDETERMINATE if status == "unknown" else "not_applicable", "none")
     conclusion, certainty = by_tests(*classes)
-    history, known = by_history(p, found), known_route(p)
+    history, known = by_history(p, found), p.get("history.known_route")
     if conclusion == DISCORDANT:
         return Route(DISCORDANT, "none")
     if conclusion == INDETERMINATE:
         if known:
             return Route(known, "established", history_only=True)
         return Route(history, "presumptive", True) if history else Route(INDETERMINATE, "none")
-    labels = (RENAL,) if conclusion == RENAL else extrarenal(p, found)
-    if history in labels or known in labels:
-        certainty = ESTABLISHED if known in labels else min(certainty + 1, ESTABLISHED)
+    labels = (RENAL,) if conclusion == RENAL else extrarenal(p, found, known)
+    expected = known or history
+    agrees = expected == RENAL if conclusion == RENAL else expected not in (None, RENAL, "mixed")
+    if agrees:  # DX-COMB-06; the tests tell the kidney from the rest, no more
+        certainty = ESTABLISHED if known == labels[0] else min(certainty + 1, ESTABLISHED)
     strong_gut = any(c.weight == S and c.active and GUT in c.routes for c in found)
     also = (GUT,) if conclusion == RENAL and strong_gut else labels[1:]
     return Route(labels[0], WORDS[certainty], also=also)
 
 
 def refused(p: Patient) -> bool:
-    """Ruling 23 with 52."""
-    return any_of(p.child, p.get("patient.pregnant"), p.condition("postpartum_6_weeks"), p.dialysis) is True
+    """Ruling 23 with 52 and DX-HX-C26."""
+    born = p.conditions(("postpartum_6_weeks", "pre_eclampsia"))
+    return any_of(p.child, p.get("patient.pregnant"), born, p.dialysis) is True
 
 
-def known_route(p: Patient) -> str | None:
-    known: str | None = p.get("history.known_route")
-    if known is not None:
-        return known
-    cause = p.get("history.known_cause") or ""
-    return RENAL if cause in HEREDITARY or cause.startswith("hereditary_") else None
-
-
-def extrarenal(p: Patient, found: tuple[Cause, ...]) -> tuple[str, ...]:
-    """DX-XR-01, in its order; more than one may be named."""
+def extrarenal(p: Patient, found: tuple[Cause, ...], known: str | None) -> tuple[str, ...]:
+    """DX-XR-01, in its order, after what an earlier workup established; more than one may be named."""
     active = [c for c in found if c.active]
-    codes = {c.code for c in active} | ({"alcohol_withdrawal"} if p.condition("alcohol_withdrawal") else set())
-    gut = any(GUT in c.routes and c.weight >= M and c.code != "type_2_diabetes" for c in active) or bool(
-        codes & {"proton_pump_inhibitor", "laxative", "patiromer"}
-    )
-    gut = gut or p.conditions(("diarrhoea", "vomiting", "steatorrhoea", "laxative_misuse", "bowel_preparation")) is True
+    codes = {c.code for c in active}
+    gut = any(GUT in c.routes and (c.weight == S or (c.weight == M and c.routes[0] == GUT)) for c in active)
+    gut = gut or bool(codes & {"proton_pump_inhibitor", "laxative", "patiromer", "vomiting"})
+    fed = p.intake_score >= 3 or bool(codes & {"dietary_deficiency", "parenteral_nutrition_without_magnesium"})
     rows = (
         (SHIFT, quick(p) and bool(codes & SHIFT_TRIGGERS)),
         (GUT, gut),
-        (INTAKE, p.intake_score >= 3 and not gut),
-        (OTHER, any(OTHER in c.routes for c in active)),
+        (INTAKE, fed and not gut),
+        (OTHER, bool(codes & {"burns", "lactation"})),
     )
-    return tuple(label for label, met in rows if met) or ("extrarenal_unspecified",)
+    labels = [label for label, met in rows if met]
+    if known in (GUT, INTAKE, SHIFT, OTHER):
+        labels = [known, *(label for label in labels if label != known)]
+    return tuple(labels) or ("extrarenal_unspecified",)
 
 
 def tests(p: Patient) -> tuple[Test, Test, Test]:
-    return urine_24h(p), femg(p), loading_test(p)
+    """The three tests; none is read out of scope (ruling 23)."""
+    return (Test(), Test(), Test()) if refused(p) else (urine_24h(p), femg(p), loading_test(p))

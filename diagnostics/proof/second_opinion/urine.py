@@ -40,8 +40,8 @@ def zone(value: Value, low: Decimal, high: Decimal, places: int) -> str | None:
 
 
 def serum_low(p: Patient) -> Answer:
-    """A reliable total magnesium below the limit (DX-U24-00)."""
-    return False if p.low is True and unreliable(p) else p.low
+    """A reliable total magnesium below the limit (DX-U24-00); an unreliable one says nothing."""
+    return None if unreliable(p) else p.low
 
 
 def unsteady(p: Patient) -> Answer:
@@ -103,8 +103,10 @@ def urine_24h(p: Patient) -> Test:
         grade = zone(amount, D("0.50"), D("1.00"), 2)
     creatinine = _per_24h(p, "creatinine", u.CREATININE_TO_MMOL)
     collected = adequacy(p, creatinine.number if creatinine is not None and not creatinine.bound else None)
+    if serum_low(p) is None:
+        return Test(None, value=amount.number)
     invalid: tuple[tuple[str, bool], ...] = (
-        ("DX-U24-00", serum_low(p) is not True),
+        ("DX-U24-00", serum_low(p) is False),
         ("DX-U24-01", not timed),
         ("DX-U24-05", collected == "invalid"),
         ("DX-U24-05", collected == "likely_under" and grade in (GREY, CONSERVED)),
@@ -223,6 +225,7 @@ def loading_test(p: Patient) -> Test:
     creatinine = u.converted(p.value("loading_test.urine_creatinine_24h"), u.CREATININE_TO_MMOL, "mmol")
     collected = adequacy(p, creatinine.number if creatinine is not None and not creatinine.bound else None)
     invalid: tuple[tuple[str, bool], ...] = (
+        ("DX-POP-05", (p.kidney is not None and p.kidney < 30 and bool(p.egfrs)) or unsteady(p) is True),
         ("DX-MLT-06", collected == "invalid"),
         ("DX-MLT-06", collected == "likely_under" and grade in (DEPLETED, EQUIVOCAL)),
         ("DX-MLT-06", collected == "likely_over" and grade in (REPLETE, EQUIVOCAL)),
