@@ -47,6 +47,8 @@ PLATINUM_WEIGHT = {"carboplatin": M, "oxaliplatin": W}
 # DX-ALG-03: days after the exposure in which it still counts
 CARRY_OVER = {
     "proton_pump_inhibitor": 14, "thiazide": 28, "loop_diuretic": 28, "osmotic_diuretic": 0, "anti_egfr_antibody": 56, "platinum": 10**9,
+    **dict.fromkeys(("amphotericin_b", "aminoglycoside", "pentamidine", "foscarnet"), 28),
+    **dict.fromkeys(("beta2_agonist", "theophylline", "insulin"), 1),
 }  # fmt: skip
 
 CONDITIONS: dict[str, tuple[str, tuple[str, ...], int]] = {

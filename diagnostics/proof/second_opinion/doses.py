@@ -25,7 +25,7 @@ class Intravenous:
 
 
 NOTHING = Intravenous({}, {})
-CAP = {60: D(12), 30: D(7), 15: D(5)}  # TX-IV-05, -07: g in 24 hours
+CAP = {60: D(12), 30: D(7), 15: D(5), 0: D(2)}  # TX-IV-05, -07: g in 24 hours; below 15 the bolus only
 CONTINUATION = {60: ("IV_INF_5G_6H", D(5)), 30: ("IV_INF_5G_12H", D(5)), 15: ("IV_INF_2_5G_12H", D("2.5"))}
 PLANNED: dict[int, tuple[tuple[str, str, Decimal], ...]] = {  # TX-IV-06, -07: level → item, dose
     60: (("critical", "IV_INF_5G_12H_X2", D(10)), ("severe", "IV_INF_5G_12H", D(5)), ("moderate", "IV_INF_4G_8H", D(4)),
@@ -150,7 +150,7 @@ def band(p: Patient, level: str) -> bool:
 
 def _left(p: Patient) -> Decimal:
     """What kidney, body and day still allow (TX-SEV-19, TX-INV-20; rulings 39, 44, 63)."""
-    cap = CAP.get(p.kidney or 15, D(5))
+    cap = CAP[15 if p.kidney is None else p.kidney]
     weight = p.value("patient.weight")
     if weight is not None and weight.number < 45:
         cap = min(cap, D("0.2") * weight.number)
@@ -221,11 +221,22 @@ def oral(p: Patient, path: str) -> tuple[Decimal, Decimal] | None:
 
 
 def amiloride(p: Patient, path: str, route: Route, sglt2i: bool) -> bool:
+    """Put forward automatically: on P3, nothing against it and nothing for a prescriber to weigh (TX-AMI-04)."""
+    held: tuple[tuple[str, Answer], ...] = (
+        ("TX-INV-14", path != t.P3 or oral_held(p)),
+        ("TX-INV-01", p.child is not False),
+        ("TX-SGL-07", sglt2i),
+        ("TX-DIS-05", p.tubulopathy is True),
+        ("TX-AMI-04", p.conditions(("liver_failure", *DIABETES))),
+        ("unknown drug", p.unknown_drug),
+    )
+    return amiloride_open(p, route) and all(met is False for _rule, met in held)
+
+
+def amiloride_open(p: Patient, route: Route) -> bool:
     """TX-AMI-01 and -03: everything known and nothing against it."""
     sodium, old = p.value("serum.sodium"), p.number("serum.taken_days_ago")
     against: tuple[tuple[str, Answer], ...] = (
-        ("TX-INV-14", path != t.P3),
-        ("TX-INV-01", p.child is not False),
         ("TX-INV-48", route.value != "renal" or route.certainty not in ("established", "probable")),
         ("TX-INV-45", p.kidney != 60),
         ("TX-INV-44", None if p.potassium is None else p.potassium.above(D("5.0"))),
@@ -233,16 +244,11 @@ def amiloride(p: Patient, path: str, route: Route, sglt2i: bool) -> bool:
         ("TX-AMI-01", old is not None and old > 7),
         ("TX-INV-47", None if p.aki is None else p.aki > 0),
         ("TX-INV-47", p.oliguria is True),
-        ("TX-INV-14", oral_held(p)),
         ("TX-AMI-03", p.conditions(("diabetic_nephropathy", "addison", "dehydration", "vomiting", "acute_diarrhoea"))),
         ("TX-INV-46", p.on(*AGAINST_AMILORIDE)),
-        ("TX-INV-46", p.unknown_drug),
         ("TX-INV-03", any_of(p.may_be_pregnant, lactating(p))),
         ("TX-AMI-03", sodium is not None and sodium.below(D(130)) is not False),
-        ("TX-AMI-04", p.conditions(("liver_failure", *DIABETES))),
-        ("TX-INV-02", p.dialysis),
-        ("TX-DIS-05", p.tubulopathy),
-        ("TX-SGL-07", sglt2i),
+        ("TX-INV-02", p.get("patient.dialysis")),
     )
     return all(met is False for _rule, met in against)
 
@@ -267,27 +273,34 @@ def lactating(p: Patient) -> Answer:
 
 
 def sglt2_inhibitor(p: Patient, path: str) -> bool:
+    """Put forward automatically: on P3, nothing against it and nothing for a prescriber to weigh (TX-SGL-05)."""
+    held: tuple[tuple[str, Answer], ...] = (
+        ("TX-INV-14", path != t.P3 or oral_held(p)),
+        ("TX-INV-01", p.child is not False),
+        ("TX-SGL-05", p.age is not None and p.age >= 75),
+        ("TX-SGL-05", p.sign_below("systolic_bp", "100") is True),
+        ("TX-SGL-05", p.on("loop_diuretic", "calcineurin_inhibitor", "mtor_inhibitor", "mycophenolate", "platinum")),
+        ("TX-DIS-05", p.tubulopathy is True),
+        ("unknown drug", p.unknown_drug),
+    )
+    return sglt2_open(p) and all(met is False for _rule, met in held)
+
+
+def sglt2_open(p: Patient) -> bool:
     """TX-SGL-01 and -04, on a licensed ground only."""
     licensed = p.conditions(("type_2_diabetes", "chronic_kidney_disease", "proteinuric_ckd", "heart_failure"))
     low_egfr = any_of(*(value.below(D(20)) for value in p.egfrs)) if p.egfrs else None
     against: tuple[tuple[str, Answer], ...] = (
-        ("TX-INV-14", path != t.P3),
-        ("TX-INV-01", p.child is not False),
         ("TX-SGL-01", licensed is not True),
         ("TX-SGL-01", p.get("patient.setting") not in ("clinic", "community")),
-        ("TX-SGL-01", u.below(p.magnesium, u.SEVERE)),
-        ("TX-INV-14", oral_held(p)),
+        ("TX-SGL-01", u.below(p.magnesium, u.SEVERE) is True),
         ("TX-SGL-04", p.aki is None or p.aki > 0 or p.oliguria is True),
         ("TX-INV-53", any_of(low_egfr, p.kidney is None or p.kidney == 0)),
-        ("TX-INV-53", any_of(p.may_be_pregnant, lactating(p), p.dialysis)),
+        ("TX-INV-53", any_of(p.may_be_pregnant, lactating(p), p.get("patient.dialysis"))),
         ("TX-SGL-04", p.conditions(AGAINST_SGLT2I)),
         ("TX-INV-57", p.condition("kidney_transplant")),
-        ("TX-SGL-05", p.age is not None and p.age >= 75),
-        ("TX-SGL-05", p.sign_below("systolic_bp", "100") is True),
-        ("TX-SGL-05", p.on("loop_diuretic", "calcineurin_inhibitor", "mtor_inhibitor", "mycophenolate", "platinum")),
+        ("TX-SGL-05", p.age is not None and p.age >= 85),
         ("TX-SGL-01", p.on("sglt2_inhibitor")),
-        ("TX-DIS-05", p.tubulopathy),
-        ("unknown drug", p.unknown_drug),
     )
     return all(met is False for _rule, met in against)
 
@@ -301,13 +314,16 @@ AGAINST_SGLT2I = (
 
 
 def inulin(p: Patient, path: str) -> bool:
+    held = path not in (t.P2, t.P3) or oral_held(p) or p.child is not False
+    return not held and inulin_open(p)
+
+
+def inulin_open(p: Patient) -> bool:
     """TX-PPI-05."""
     colon = p.get("history.colon_present")
     against: tuple[tuple[str, Answer], ...] = (
-        ("TX-INV-14", path not in (t.P2, t.P3)),
-        ("TX-INV-14", oral_held(p)),
         ("TX-PPI-05", p.ppi_must_go_on is not True),
-        ("TX-INV-59", u.below(p.magnesium, u.SEVERE)),
+        ("TX-INV-59", u.below(p.magnesium, u.SEVERE) is True),
         ("TX-INV-59", None if colon is None else not colon),
         ("TX-INV-59", p.conditions(AGAINST_INULIN)),
     )

@@ -91,9 +91,7 @@ def _setting(p: Patient, found: tuple[Cause, ...], where: Route) -> t.Setting:
         renal=where.value in ("renal", "mixed"),
         strong_cause=any(cause.weight == S and cause.active for cause in found),
         removable=p.get("history.cause_removable") is True or _culprit_can_stop(p, found),
-        adjunct_free=any(
-            (doses.sglt2_inhibitor(p, t.P3), doses.inulin(p, t.P3), doses.amiloride(p, t.P3, where, False))
-        ),
+        adjunct_free=doses.sglt2_open(p) or doses.inulin_open(p) or doses.amiloride_open(p, where),
     )
 
 

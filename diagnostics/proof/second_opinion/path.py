@@ -49,8 +49,8 @@ def decide(c: Setting) -> tuple[str, str, str]:
         (
             ("TX-SEV-02", PT, toxic(p)),
             ("TX-SEV-02", P0, u.above(p.magnesium, u.TOXIC)),
-            ("TX-SEV-01", PX, out_of_scope(p)),
             ("TX-SEV-02", PT, all_of(u.above(p.magnesium, u.ABOVE_RANGE), s.toxic_signs(p), c.card is not True)),
+            ("TX-SEV-01", PX, out_of_scope(p)),
         )
     )
     if gate:
@@ -71,7 +71,7 @@ def toxic(p: Patient) -> Answer:
         return True
     if s.unreliable(p):
         return False
-    source = (p.oral_dose or 0) > 0 or p.on("magnesium_product") is True or p.given is True
+    source = (p.oral_dose or 0) > 0 or p.on("magnesium_product") is True or p.given_iv_grams != 0
     return not s.unit_suspected(p) or source or (p.kidney is not None and p.kidney < 30)
 
 
@@ -101,7 +101,9 @@ def _level(c: Setting) -> tuple[Row, ...]:
     refractory = c.p.refractory
     failed = p.get("history.oral_magnesium.failed")
     diarrhoea = p.get("history.oral_magnesium.intolerable_diarrhoea")
-    p3_first = diarrhoea is True and not severe and c.adjunct_route is True and c.adjunct_free
+    heart = any_of(p.qtc_at_least("480"), p.finding("frequent_ventricular_ectopy")) is True
+    raised = p.findings((*s.CARDIAC, *s.GROUP_N)) is True or (moderate and heart)
+    p3_first = diarrhoea is True and not severe and not raised and c.adjunct_route is True and c.adjunct_free
     impossible = any_of(p.get("history.nil_by_mouth"), p.conditions(("ileus", "bowel_obstruction", "vomiting")))
     return (
         ("TX-SEV-03", P6, any_of(c.card, p.findings(s.GROUP_E))),
@@ -116,7 +118,7 @@ def _level(c: Setting) -> tuple[Row, ...]:
         ("TX-SEV-07", P4, diarrhoea),
         ("TX-SEV-07", P4, moderate and all_of(failed, c.adjunct_route is not True)),
         ("TX-SEV-21", P4, p.findings((*s.CARDIAC, *s.GROUP_N))),
-        ("TX-SEV-08", P4, moderate and any_of(p.qtc_at_least("480"), p.finding("frequent_ventricular_ectopy"))),
+        ("TX-SEV-08", P4, moderate and heart),
         ("TX-SEV-13", P3, all_of(refractory, c.adjunct_route)),
         ("TX-SEV-09", P2, stable and severe),
         ("TX-SEV-08", P2, moderate),
@@ -144,7 +146,7 @@ def diet_may_do(c: Setting) -> Answer:
     """TX-SEV-10 with rulings 17 and 37: everything must be known but the ECG."""
     p = c.p
     return all_of(
-        p.findings((*s.SERIOUS, *s.GROUP_M, "frequent_ventricular_ectopy")) is False,
+        p.findings((*s.SERIOUS, *s.GROUP_M)) is False,
         p.potassium_below("3.5") is False,
         p.calcium_below("2.20", "8.8") is False,
         p.get("patient.setting") in ("clinic", "community"),
@@ -152,7 +154,7 @@ def diet_may_do(c: Setting) -> Answer:
         p.qtc_at_least("480") is not True,
         p.condition("heart_failure") is False,
         p.on("digoxin", "qt_prolonging") is False,
-        p.get("history.oral_magnesium.failed") is not True,
+        p.get("history.oral_magnesium.failed") is not True and (p.oral_dose or 0) <= 0,
         p.tubulopathy is not True,
     )
 

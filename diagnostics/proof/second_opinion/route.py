@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .causes import GUT, INTAKE, OTHER, RENAL, SHIFT, SHIFT_TRIGGERS, Cause, M, S, by_history, quick
-from .logic import any_of
 from .patient import Patient
-from .urine import CONSERVED, DEPLETED, GREY, REPLETE, Test, femg, loading_test, urine_24h
+from .urine import CONSERVED, DEPLETED, GREY, REPLETE, Test, femg, loading_test, refused, urine_24h
 from .urine import RENAL as R
 
 NONE, PRESUMPTIVE, PROBABLE, ESTABLISHED = 0, 1, 2, 3
@@ -78,12 +77,6 @@ def route(p: Patient, found: tuple[Cause, ...], classes: tuple[Test, Test, Test]
     return Route(labels[0], WORDS[certainty], also=also)
 
 
-def refused(p: Patient) -> bool:
-    """Ruling 23 with 52 and DX-HX-C26."""
-    born = p.conditions(("postpartum_6_weeks", "pre_eclampsia"))
-    return any_of(p.child, p.get("patient.pregnant"), born, p.dialysis) is True
-
-
 def extrarenal(p: Patient, found: tuple[Cause, ...], known: str | None) -> tuple[str, ...]:
     """DX-XR-01, in its order, after what an earlier workup established; more than one may be named."""
     active = [c for c in found if c.active]
@@ -104,5 +97,4 @@ def extrarenal(p: Patient, found: tuple[Cause, ...], known: str | None) -> tuple
 
 
 def tests(p: Patient) -> tuple[Test, Test, Test]:
-    """The three tests; none is read out of scope (ruling 23)."""
-    return (Test(), Test(), Test()) if refused(p) else (urine_24h(p), femg(p), loading_test(p))
+    return urine_24h(p), femg(p), loading_test(p)

@@ -88,8 +88,7 @@ def severity(p: Patient) -> str:
     if mg is None or unreliable(p):
         return "unknown"
     if p.low is not True:
-        haemolysed = p.get("serum.sample.haemolysed") and u.above(mg, u.TOXIC) is not True
-        return "unknown" if p.low is None or haemolysed else "none"
+        return "unknown" if p.low is None or p.get("serum.sample.haemolysed") else "none"
     rows = (("critical", u.is_critical(mg)), ("severe", u.below(mg, u.SEVERE)), ("moderate", u.below(mg, u.MODERATE)))
     return next((band for band, met in rows if met is True), "mild")
 
@@ -149,7 +148,7 @@ def urgency(p: Patient, path: str, by_level: str, pending: bool, spurious: bool)
         ("TX-SEV-01", 3, fits and obstetric),
         ("DX-SYM-00", 2, low and dont_wait(p)),
         ("group M", 1, low and p.findings(GROUP_M)),
-        ("TX-SEV-15", 2, pending and any_of(p.findings(("tetany", "carpopedal_spasm", "seizure_last_24h")))),
+        ("TX-SEV-15", 2, pending and p.findings(("tetany", "carpopedal_spasm", "trousseau", "seizure_last_24h"))),
         ("TX-SEV-20", 1, pending),
         ("ruling 58", 1, low and p.magnesium is not None and p.magnesium.bound != ""),
     )

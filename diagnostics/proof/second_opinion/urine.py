@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,6 +41,12 @@ def zone(value: Value, low: Decimal, high: Decimal, places: int) -> str | None:
 def serum_low(p: Patient) -> Answer:
     """A reliable total magnesium below the limit (DX-U24-00); an unreliable one says nothing."""
     return None if unreliable(p) else p.low
+
+
+def refused(p: Patient) -> bool:
+    """Out of scope for tests and route: ruling 23 with 52 and DX-HX-C26."""
+    born = p.conditions(("postpartum_6_weeks", "pre_eclampsia"))
+    return any_of(p.child, p.get("patient.pregnant"), born, p.dialysis) is True
 
 
 def unsteady(p: Patient) -> Answer:
@@ -93,7 +98,7 @@ def _per_24h(p: Patient, name: str, factors: dict[str, Decimal]) -> Value | None
 
 def urine_24h(p: Patient) -> Test:
     measured, amount = p.value("urine_24h.magnesium"), _per_24h(p, "magnesium", u.MAGNESIUM_TO_MMOL)
-    if measured is None or amount is None:
+    if measured is None or amount is None or refused(p):
         return Test()
     hours = p.value("urine_24h.duration")
     timed = measured.unit.endswith("/24h") or hours is None or 20 <= hours.number <= 28
@@ -168,6 +173,10 @@ def femg(p: Patient) -> Test:
         value, reported, ionised, sample = p.value("urine_spot.reported_femg"), True, False, None
         if value is None:
             return Test()
+    if value.number > 150:
+        return Test(INVALID, value=value.number)
+    if refused(p):
+        return Test(None, value=value.number)
     low = ionised_below_interval(p) if ionised else serum_low(p)
     grade = zone(value, D("2.00"), D("4.00"), 2)
     weak = sample is not None and sample[2] is not None and sample[2].below(D(1)) is True
@@ -219,6 +228,8 @@ def loading_test(p: Patient) -> Test:
         retention, reported = p.value("loading_test.reported_retention"), True
         if retention is None:
             return Test()
+    if refused(p):
+        return Test(None, value=retention.number)
     rounded = Value(half_up(retention.number, 1), "%", retention.bound)
     rows = ((DEPLETED, rounded.above(D(50))), (REPLETE, rounded.below(D(20))))
     grade = next((g for g, met in rows if met is True), EQUIVOCAL if not retention.bound else None)
@@ -238,6 +249,8 @@ def loading_test(p: Patient) -> Test:
 def _retention(p: Patient) -> Value | None:
     """DX-MLT-01 or, for the protocol of 4 hours with a baseline, -03."""
     dose = u.converted(p.value("loading_test.dose"), u.MAGNESIUM_TO_MMOL, "mmol")
+    if dose is None and p.get("loading_test.protocol") in ("30mmol_8h", "30mmol_12h"):
+        dose = Value(D(30), "mmol")
     excreted = u.converted(p.value("loading_test.urine_magnesium_24h"), u.MAGNESIUM_TO_MMOL, "mmol")
     if dose is None or excreted is None or dose.bound or not dose.number:
         return None
@@ -249,6 +262,3 @@ def _retention(p: Patient) -> Value | None:
             baseline = ratio.number * creatinine.number
     number = 100 * (1 - (excreted.number - baseline) / dose.number)
     return Value(number, "%", {"": "", "<": ">", ">": "<"}[excreted.bound])
-
-
-Classes = Callable[[Patient], Test]
