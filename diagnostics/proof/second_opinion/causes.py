@@ -34,6 +34,7 @@ DRUGS: dict[str, tuple[str, tuple[str, ...], int]] = {
     "beta2_agonist": ("DX-HX-D18", (SHIFT,), W),
     "theophylline": ("DX-HX-D18", (SHIFT, RENAL), W),
     "insulin": ("DX-HX-D19", (SHIFT,), M),
+    "glucose_infusion": ("DX-HX-D19", (SHIFT,), M),
     "metformin": ("DX-HX-D20", (GUT,), W),
     "bisphosphonate": ("DX-HX-D22", (SHIFT, RENAL), W),
     "denosumab": ("DX-HX-D22", (SHIFT, RENAL), W),
@@ -48,7 +49,7 @@ PLATINUM_WEIGHT = {"carboplatin": M, "oxaliplatin": W}
 CARRY_OVER = {
     "proton_pump_inhibitor": 14, "thiazide": 28, "loop_diuretic": 28, "osmotic_diuretic": 0, "anti_egfr_antibody": 56, "platinum": 10**9,
     **dict.fromkeys(("amphotericin_b", "aminoglycoside", "pentamidine", "foscarnet"), 28),
-    **dict.fromkeys(("beta2_agonist", "theophylline", "insulin"), 1),
+    **dict.fromkeys(("beta2_agonist", "theophylline", "insulin", "glucose_infusion"), 1),
 }  # fmt: skip
 
 CONDITIONS: dict[str, tuple[str, tuple[str, ...], int]] = {
@@ -60,11 +61,12 @@ CONDITIONS: dict[str, tuple[str, tuple[str, ...], int]] = {
         ("inflammatory_bowel_disease", "coeliac_disease", "radiation_enteritis", "chronic_pancreatitis", "enteropathy"),
         ("DX-HX-C03", (GUT,), M),
     ),
-    **dict.fromkeys(("vomiting", "nasogastric_suction"), ("DX-HX-C04", (GUT, RENAL), W)),
+    **dict.fromkeys(("vomiting", "nasogastric_suction"), ("DX-HX-C04", (GUT,), W)),
     "intestinal_fistula": ("DX-HX-C05", (GUT,), M),
     "acute_pancreatitis": ("DX-HX-C06", (SHIFT, INTAKE), M),
     "alcohol_use_disorder": ("DX-HX-C07", (RENAL, INTAKE, GUT, SHIFT), S),
     "type_2_diabetes": ("DX-HX-C08", (RENAL, GUT, INTAKE), M),
+    "diabetes_type_unknown": ("DX-HX-C08", (RENAL, GUT, INTAKE), W),
     "diabetic_ketoacidosis": ("DX-HX-C09", (RENAL, SHIFT), S),
     "refeeding": ("DX-HX-C10", (SHIFT,), S),
     "hungry_bone": ("DX-HX-C11", (SHIFT,), S),
@@ -88,7 +90,7 @@ CONDITIONS: dict[str, tuple[str, tuple[str, ...], int]] = {
 SHIFT_TRIGGERS = {
     "acute_pancreatitis", "diabetic_ketoacidosis", "refeeding", "hungry_bone", "recent_parathyroidectomy", "recent_thyroidectomy",
     "osteoblastic_metastases", "massive_transfusion", "plasma_exchange", "foscarnet", "beta2_agonist", "theophylline", "insulin",
-    "alcohol_withdrawal",
+    "glucose_infusion", "alcohol_withdrawal",
 }  # fmt: skip
 
 
@@ -152,7 +154,7 @@ def _of_drug(p: Patient, drug: Taken) -> list[Cause]:
         active = not _began_after(p, drug)
         if code == "proton_pump_inhibitor":
             found.append(Cause(code, "DX-HX-D01", (GUT,), _ppi_weight(p, drug.months), active))
-        elif code == "insulin" and p.condition("diabetic_ketoacidosis") is not True:
+        elif code == "insulin" and "infusion" not in drug.name and p.condition("diabetic_ketoacidosis") is not True:
             continue  # only by vein
         elif code in DRUGS:
             rule, routes, weight = DRUGS[code]
@@ -234,4 +236,4 @@ def high_pth(p: Patient) -> bool:
 
 
 def below_040(p: Patient) -> bool:
-    return u.below(p.magnesium, u.CRITICAL) is True
+    return u.below(p.magnesium, u.limits("0.40", "0.97", "0.80")) is True

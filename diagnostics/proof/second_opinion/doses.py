@@ -286,16 +286,20 @@ def sglt2_inhibitor(p: Patient, path: str) -> bool:
     return sglt2_open(p) and all(met is False for _rule, met in held)
 
 
+def sglt2_proposed(p: Patient, path: str) -> bool:
+    """Put forward at all, be it for a prescriber to weigh: then amiloride waits (TX-SGL-07)."""
+    return path == t.P3 and p.child is False and not oral_held(p) and sglt2_open(p)
+
+
 def sglt2_open(p: Patient) -> bool:
     """TX-SGL-01 and -04, on a licensed ground only."""
     licensed = p.conditions(("type_2_diabetes", "chronic_kidney_disease", "proteinuric_ckd", "heart_failure"))
-    low_egfr = any_of(*(value.below(D(20)) for value in p.egfrs)) if p.egfrs else None
     against: tuple[tuple[str, Answer], ...] = (
         ("TX-SGL-01", licensed is not True),
         ("TX-SGL-01", p.get("patient.setting") not in ("clinic", "community")),
         ("TX-SGL-01", u.below(p.magnesium, u.SEVERE) is True),
         ("TX-SGL-04", p.aki is None or p.aki > 0 or p.oliguria is True),
-        ("TX-INV-53", any_of(low_egfr, p.kidney is None or p.kidney == 0)),
+        ("TX-INV-53", p.kidney is None or p.kidney < 30),
         ("TX-INV-53", any_of(p.may_be_pregnant, lactating(p), p.get("patient.dialysis"))),
         ("TX-SGL-04", p.conditions(AGAINST_SGLT2I)),
         ("TX-INV-57", p.condition("kidney_transplant")),

@@ -48,14 +48,13 @@ def opinion(case: dict[str, Any], classes_of: ClassesOf = _nobody) -> Opinion:
     """The opinion on a case of the machine interface; `classes_of` names the classes of drugs not in the tables here."""
     p = Patient(case, classes_of)
     found, classes = causes(p), tests(p)
-    risk = any(cause.weight >= M and cause.active for cause in found)
+    risk = any(cause.weight >= M for cause in found)
     refractory = p.findings(("refractory_hypokalaemia", "refractory_hypocalcaemia")) is True
     status = severity.status(p, risk or refractory)
     where = route(p, found, classes, status)
     setting = _setting(p, found, where)
     path, rule, by_level = t.decide(setting)
     by_vein = doses.intravenous(p, path, by_level)
-    sglt2i = doses.sglt2_inhibitor(p, path)
     return Opinion(
         path=path,
         path_rule=rule,
@@ -72,8 +71,8 @@ def opinion(case: dict[str, Any], classes_of: ClassesOf = _nobody) -> Opinion:
         iv=by_vein.given,
         iv_withheld=by_vein.withheld,
         oral=doses.oral(p, path),
-        amiloride=doses.amiloride(p, path, where, sglt2i),
-        sglt2_inhibitor=sglt2i,
+        amiloride=doses.amiloride(p, path, where, doses.sglt2_proposed(p, path)),
+        sglt2_inhibitor=doses.sglt2_inhibitor(p, path),
         inulin=doses.inulin(p, path),
     )
 
@@ -88,13 +87,20 @@ def _pending(p: Patient, path: str) -> bool:
 def _setting(p: Patient, found: tuple[Cause, ...], where: Route) -> t.Setting:
     return t.Setting(
         p,
-        renal=where.value in ("renal", "mixed"),
-        strong_cause=any(cause.weight == S and cause.active for cause in found),
+        renal=where.value == "renal",
+        dietary=(where.value == "intake" or p.intake_score >= 3) and not _strong(found),
         removable=p.get("history.cause_removable") is True or _culprit_can_stop(p, found),
         adjunct_free=doses.sglt2_open(p) or doses.inulin_open(p) or doses.amiloride_open(p, where),
     )
 
 
+def _strong(found: tuple[Cause, ...]) -> bool:
+    """A strong cause beside the diet itself; feeding without magnesium is one (DX-HX-D25)."""
+    return any(cause.weight == S and cause.code != "dietary_deficiency" for cause in found)
+
+
 def _culprit_can_stop(p: Patient, found: tuple[Cause, ...]) -> bool:
-    codes = {cause.code for cause in found if cause.weight >= M}
-    return any(drug.can_stop is True and drug.acting and drug.classes & codes for drug in p.drugs)
+    """Every cause of weight is a drug that can stop: none stays (ruling 37, TX-DIET-01)."""
+    weighty = [cause.code for cause in found if cause.weight >= M and cause.active and cause.routes != ("intake",)]
+    stoppable = {code for drug in p.drugs if drug.can_stop is True and drug.acting for code in drug.classes}
+    return bool(weighty) and p.tubulopathy is not True and stoppable.issuperset(weighty)

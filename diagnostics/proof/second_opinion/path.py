@@ -23,7 +23,7 @@ class Setting:
 
     p: Patient
     renal: bool
-    strong_cause: bool
+    dietary: bool
     removable: bool
     adjunct_free: bool
 
@@ -150,7 +150,7 @@ def diet_may_do(c: Setting) -> Answer:
         p.potassium_below("3.5") is False,
         p.calcium_below("2.20", "8.8") is False,
         p.get("patient.setting") in ("clinic", "community"),
-        c.removable or (p.intake_score >= 3 and not c.strong_cause),
+        c.removable or c.dietary,
         p.qtc_at_least("480") is not True,
         p.condition("heart_failure") is False,
         p.on("digoxin", "qt_prolonging") is False,

@@ -207,13 +207,12 @@ class Patient:
     @cached_property
     def kidney(self) -> int | None:
         """The floor of the eGFR band (60, 30, 15, 0), None if not known. The lower of two, and AKI (rulings 7, 34)."""
-        floors = [
-            0 if value.bound == "<" else next(floor for floor in _FLOORS if value.number >= floor) for value in self.egfrs
-        ]
         by_aki = {None: 60, 0: 60, 1: 30, 2: 15, 3: 0}[self.aki]
-        if floors:
-            return min(*floors, by_aki)
-        return 0 if by_aki == 0 else None
+        if not self.egfrs:
+            return 0 if by_aki == 0 else None
+        lower = min(self.egfrs, key=lambda value: value.number)
+        floor = 0 if lower.bound == "<" else next(floor for floor in _FLOORS if lower.number >= floor)
+        return min(floor, by_aki)
 
     @cached_property
     def oliguria(self) -> Answer:
@@ -271,12 +270,12 @@ class Patient:
     @cached_property
     def tubulopathy(self) -> Answer:
         known = self.get("history.known_cause") or ""
-        hereditary = known.startswith("hereditary_") or known in HEREDITARY
+        hereditary = known.startswith("hereditary_") or known in (*HEREDITARY, *TUBULOPATHIES)
         return True if hereditary else self.conditions(TUBULOPATHIES)
 
     @cached_property
     def ppi_must_go_on(self) -> Answer:
-        answers = [d.can_stop for d in self.drugs if d.acting and "proton_pump_inhibitor" in d.classes]
+        answers = [d.can_stop for d in self.drugs if d.stopped is None and "proton_pump_inhibitor" in d.classes]
         if not answers:
             return False if self.on("proton_pump_inhibitor") is False else None
         return any_of(*(None if can_stop is None else not can_stop for can_stop in answers))
@@ -297,10 +296,12 @@ class Patient:
 
     @cached_property
     def blocked(self) -> Answer:
-        """AV block of the second or third degree without a pacemaker."""
+        """AV block of the second or third degree without a pacemaker; without an ECG not known."""
         degree = self.number("presentation.ecg.av_block")
+        if degree is None:
+            return None
         pacemaker = self.get("presentation.ecg.pacemaker")
-        return all_of(None if degree is None else degree >= 2, None if pacemaker is None else not pacemaker)
+        return all_of(degree >= 2, None if pacemaker is None else not pacemaker)
 
     def sign_below(self, path: str, limit: str) -> Answer:
         value = self.value(f"presentation.{path}")
