@@ -190,7 +190,7 @@ def oral_held(p: Patient) -> bool:
         ("ruling 33", p.oliguria is True),
         ("TX-PO-13", (p.aki or 0) >= 2),
         ("TX-PO-08", p.condition("bowel_obstruction") is not False or p.get("history.nil_by_mouth") is not False),
-        ("TX-PO-09", p.on("integrase_inhibitor") is None),
+        ("TX-PO-09", not p.drugs_asked),
         ("TX-PO-09", any(d.acting and d.name in (*SALT_FORBIDDEN, "class:integrase_inhibitor") for d in p.drugs)),
     )
     return any(met for _rule, met in held)
@@ -202,7 +202,9 @@ def oral_to_confirm(p: Patient) -> bool:
     dose = p.value("history.oral_magnesium.dose")
     product = (p.oral_dose or 0) <= 0 and p.on("magnesium_product") is True
     given = (p.oral_dose or 0) <= 0 and p.given_oral_today
-    return p.unknown_drug or (old is not None and old > 7) or product or given or (dose is not None and dose.bound != "")
+    return (
+        p.unknown_drug or (old is not None and old > 7) or product or given or (dose is not None and dose.bound != "")
+    )
 
 
 def oral(p: Patient, path: str) -> tuple[Decimal, Decimal] | None:

@@ -9,7 +9,7 @@ from typing import Any
 from . import doses, severity
 from . import path as t
 from . import units as u
-from .causes import M, S, Cause, causes
+from .causes import Cause, M, S, causes
 from .logic import Answer
 from .patient import ClassesOf, Patient, _nobody
 from .route import Route, route, tests

@@ -88,6 +88,10 @@ class Patient:
         return False if "drugs" in self._complete else None
 
     @cached_property
+    def drugs_asked(self) -> bool:
+        return "drugs" in self._complete
+
+    @cached_property
     def unknown_drug(self) -> bool:
         return any(drug.acting and not drug.classes for drug in self.drugs)
 
@@ -286,7 +290,9 @@ class Patient:
         points = {"poor_food_sources": 2, "weight_loss_or_half_intake": 2, "alcohol_main_calories": 2}
         points["magnesium_free_nutrition"] = 3
         fed = any(d.stopped is None or d.stopped <= 14 for d in self.drugs if _FEED in d.classes)
-        yes = {name for name in points if self.get(f"history.intake.{name}")} | ({"magnesium_free_nutrition"} if fed else set())
+        yes = {name for name in points if self.get(f"history.intake.{name}")} | (
+            {"magnesium_free_nutrition"} if fed else set()
+        )
         return sum(points[name] for name in yes)
 
     @cached_property
@@ -332,5 +338,9 @@ def _taken(row: dict[str, Any], classes_of: ClassesOf) -> Taken:
     else:
         classes = CLASSES.get(lower, frozenset()) | frozenset(classes_of(name))
     return Taken(
-        lower, classes, u.read_number(row.get("months")), u.read_number(row.get("stopped_days_ago")), row.get("can_stop")
+        lower,
+        classes,
+        u.read_number(row.get("months")),
+        u.read_number(row.get("stopped_days_ago")),
+        row.get("can_stop"),
     )

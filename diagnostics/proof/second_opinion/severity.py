@@ -120,7 +120,8 @@ def ionised_below_interval(p: Patient) -> Answer:
     if measured.unit != low.unit:
         measured = u.converted(measured, u.MAGNESIUM_TO_MMOL, "mmol/l")
         low = u.converted(low, u.MAGNESIUM_TO_MMOL, "mmol/l")
-        assert measured is not None and low is not None
+        assert measured is not None
+        assert low is not None
     return measured.below(low.number)
 
 
@@ -140,9 +141,7 @@ def urgency(p: Patient, path: str, by_level: str, pending: bool, spurious: bool)
     if raises and own < 2:
         own += 1
     fits = p.findings(("seizure_now", "seizure_last_24h")) is True
-    obstetric = any_of(
-        p.get("patient.pregnant"), p.condition("pre_eclampsia"), p.condition("postpartum_6_weeks")
-    )
+    obstetric = any_of(p.get("patient.pregnant"), p.condition("pre_eclampsia"), p.condition("postpartum_6_weeks"))
     minimums: tuple[tuple[str, int, Answer], ...] = (
         ("group E", 3, p.findings(GROUP_E)),
         ("TX-SEV-01", 3, fits and obstetric),

@@ -150,7 +150,8 @@ def _timed(p: Patient) -> Sample | None:
     span = D(1) if hours is None else hours.number / 24
     by_amount = [value is not None and value.unit.endswith("/24h") for value in found]
     magnesium, creatinine = plain
-    assert magnesium is not None and creatinine is not None
+    assert magnesium is not None
+    assert creatinine is not None
     concentration = creatinine
     if by_amount[1]:
         concentration = None if litres is None else creatinine.times(span / litres, "mmol")
