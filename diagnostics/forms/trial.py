@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from ..clinical.facts import CONDITIONS, DRUGS, FINDINGS, DrugTaken, Fact, Facts, YesNo
+from ..clinical.facts import CONDITIONS, DRUGS, FINDINGS, Count, DrugTaken, Fact, Facts, YesNo
 from ..clinical.knowledge.drugs import CLASSES
 from ..clinical.knowledge.patient import AGE, BY_KEY, CREATININE_SERUM, MAGNESIUM_SERUM, POTASSIUM_SERUM, SEX
 from ..clinical.units import Quantity
@@ -74,8 +74,8 @@ class TrialForm:
 
 def _blocks(keys: Iterable[str]) -> tuple[Block, ...]:
     facts = [BY_KEY[key] for key in dict.fromkeys(keys) if key in BY_KEY]
-    boxes = [fact for fact in facts if not isinstance(fact, YesNo)]
-    questions = [fact for fact in facts if isinstance(fact, YesNo)]
+    questions = [fact for fact in facts if isinstance(fact, YesNo) or (isinstance(fact, Count) and fact.options)]
+    boxes = [fact for fact in facts if fact not in questions]
     return (*((Boxes(*boxes),) if boxes else ()), *((Questions(*questions),) if questions else ()))
 
 

@@ -26,7 +26,7 @@ from ..clinical.engine.route import AGAINST_LOADING, LOADING, RESULT_WORDS, TEST
 from ..clinical.knowledge.rulebook import RULES
 from . import words
 from .case_index import in_cases, rows_left
-from .pathway import ACCENT, INK, PALE, PAPER, _wrapped
+from .pathway import ACCENT, INK, PALE, PAPER
 from .wording import Wording, begun
 
 PATHS = {name: code for name, code in vars(names).items() if isinstance(code, str) and code in words.PLAN_PATH}
@@ -147,41 +147,74 @@ def _after(before: str, grade: str, text: Callable[[str], str]) -> str:
 # --- the picture ---------------------------------------------------------------------------------------------
 
 WIDTH, LEFT, GAP, TOP = 690, 430, 44, 1
-LINE, BOX, BETWEEN = 15.5, 66, 16
-LETTERS_LEFT, LETTERS_RIGHT = 62, 28
+LINE, BETWEEN = 15.5, 16
+LEAST_HEIGHT, AROUND = 50, 19  # of a box; what it takes beside its lines
+LETTERS_LEFT, LETTERS_RIGHT = 58, 27
 
 
-def draw_ladder(rungs: tuple[Rung, ...], *, title: str, yes: str, no: str, language: str) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A rung as it is drawn: the lines of its two boxes and how high they are."""
+
+    head: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def height(self) -> int:
+        return max(LEAST_HEIGHT, round(AROUND + LINE * max(len(self.left) + 1, len(self.right)) - 6))
+
+
+def draw_ladder(rungs: tuple[Rung, ...], *, title: str, yes: str, no: str, either: str, language: str) -> SafeString:
     """The rows as boxes one under the other; a row that holds leads to the right, else to the next."""
-    height = TOP * 2 + len(rungs) * BOX + (len(rungs) - 1) * BETWEEN
+    drawn = [_lines(rung, rungs, either) for rung in rungs]
+    height = TOP * 2 + sum(each.height for each in drawn) + (len(drawn) - 1) * BETWEEN
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
         f' font-family="Inter" font-size="13.4" role="img" lang="{escape(language)}">',
         f"<title>{escape(title)}</title>",
-        *(_drawn(place, rung, len(rungs), yes, no) for place, rung in enumerate(rungs)),
-        "</svg>",
     ]
-    return mark_safe("".join(parts))
+    top = TOP
+    for place, each in enumerate(drawn):
+        parts.append(_box(1, top, LEFT, each.height, each.head, each.left))
+        if each.right:
+            parts.append(_across(top + each.height // 2, yes))
+            parts.append(_box(LEFT + GAP, top, WIDTH - LEFT - GAP - 1, each.height, "", each.right))
+        top += each.height
+        if place + 1 < len(drawn):
+            parts.append(_down(top, no if each.right else ""))
+        top += BETWEEN
+    return mark_safe("".join([*parts, "</svg>"]))
 
 
-def _drawn(place: int, rung: Rung, number: int, yes: str, no: str) -> str:
-    top = TOP + place * (BOX + BETWEEN)
-    parts = [_box(1, top, LEFT, f"{rung.number} {rung.rule}", _wrapped(rung.title, LETTERS_LEFT)[:3])]
-    if place + 1 < number:
-        parts.append(_down(top + BOX, no if rung.leads_to else ""))
-    if rung.leads_to:
-        lines = [line for path in rung.leads_to for line in _wrapped(path, LETTERS_RIGHT)]
-        parts += [_across(top + BOX // 2, yes), _box(LEFT + GAP, top, WIDTH - LEFT - GAP - 1, "", lines[:4])]
-    return "".join(parts)
+def _lines(rung: Rung, rungs: tuple[Rung, ...], either: str) -> _Drawn:
+    """What stands in the boxes: the title of the rule, or the words of the row where a rule has several rows."""
+    shared = sum(other.rule == rung.rule for other in rungs) > 1
+    texts = rung.when if shared and rung.when else (rung.title,)
+    left = tuple(line for text in texts for line in wrapped(text, LETTERS_LEFT))
+    ways = [path if not place else f"{either} {path[0].lower()}{path[1:]}" for place, path in enumerate(rung.leads_to)]
+    right = tuple(line for way in ways for line in wrapped(way, LETTERS_RIGHT))
+    return _Drawn(f"{rung.number} {rung.rule}", left, right)
 
 
-def _box(left: int, top: int, width: int, head: str, lines: list[str]) -> str:
-    colour = PALE if head else ACCENT
+def wrapped(text: str, letters: int) -> list[str]:
+    """The text in lines of at most `letters`, broken at blanks that may break."""
+    lines = [""]
+    for word in text.split(" "):
+        if len(lines[-1]) + len(word) + bool(lines[-1]) <= letters or not lines[-1]:
+            lines[-1] = f"{lines[-1]} {word}".strip(" ")
+        else:
+            lines.append(word)
+    return lines
+
+
+def _box(left: int, top: int, width: int, height: int, head: str, lines: tuple[str, ...]) -> str:
     texts = [_text(left + 9, top + 17, head, ACCENT, ' font-weight="600"')] if head else []
-    first = top + 17 + LINE if head else top + BOX / 2 + 5 - LINE * (len(lines) - 1) / 2
+    first = top + 17 + LINE if head else top + height / 2 + 5 - LINE * (len(lines) - 1) / 2
     texts += [_text(left + 9, first + LINE * place, line, INK, "") for place, line in enumerate(lines)]
-    edge = f'fill="{PAPER}" stroke="{colour}" stroke-width="{1 if head else 2}"'
-    return f'<rect x="{left}" y="{top}" width="{width}" height="{BOX}" rx="5" {edge}/>' + "".join(texts)
+    edge = f'stroke="{PALE}" stroke-width="1"' if head else f'stroke="{ACCENT}" stroke-width="2"'
+    shape = f'<rect x="{left}" y="{top}" width="{width}" height="{height}" rx="5" fill="{PAPER}" {edge}/>'
+    return shape + "".join(texts)
 
 
 def _text(x: float, y: float, line: str, colour: str, more: str) -> str:

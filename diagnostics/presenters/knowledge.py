@@ -13,12 +13,12 @@ from django.utils import formats, translation
 from django.utils.translation import gettext_noop as _
 
 from ..clinical.evidence import Citation, Rule
-from ..clinical.knowledge.changes import CHANGES
 from ..clinical.knowledge.disagreements import DISAGREEMENTS, Disagreement, concerning
 from ..clinical.knowledge.rulebook import RULES
 from ..readers.library import built_in_cases
 from . import words
 from .case_index import in_cases
+from .clinical_changes import CHANGES
 from .desk import MARK
 from .knowledge_shapes import (
     CaseGroup,
@@ -175,6 +175,18 @@ def rule_page(rule_id: str, language: str) -> RulePage:
         before=chapter.rules[place - 1] if place else None,
         after=chapter.rules[place + 1] if place + 1 < len(chapter.rules) else None,
     )
+
+
+def held(rule_id: str) -> object | None:
+    """What holds a rule: the code that applies it and the tests that check it; None without a ledger."""
+    try:
+        from .rule_ledger import held_by
+    except ImportError:
+        return None
+    try:
+        return held_by(rule_id)
+    except KeyError:
+        return None
 
 
 def _disagreed(row: Disagreement, wording: Wording) -> Disagreed:

@@ -69,7 +69,7 @@ def _limit(threshold: Threshold, unit: Unit, value: Decimal, wording: Wording) -
 
 def _rounding(unit: Unit, places: int, wording: Wording) -> str:
     step = Quantity(Decimal(1).scaleb(-places), unit)
-    return wording.line(_("rounded half up to {step}"), step=wording.quantity(step))
+    return wording.line(_("Rounded half up to {step}"), step=wording.quantity(step))
 
 
 def _may_move(key: str, wording: Wording) -> str:
@@ -77,7 +77,7 @@ def _may_move(key: str, wording: Wording) -> str:
         return ""
     low, high = (wording.number(Decimal(end)) for end in ClinicLimits.RANGES[key])
     return wording.line(
-        _("a clinic may set it from {low} to {high}"), low=low, high=f"{high}{NBSP}{wording.unit(MMOL_L)}"
+        _("A clinic may set it from {low} to {high}"), low=low, high=f"{high}{NBSP}{wording.unit(MMOL_L)}"
     )
 
 
@@ -188,6 +188,8 @@ def _routes(routes: Iterable[str], wording: Wording) -> str:
 def _carry_over(row: DrugClass, wording: Wording) -> str:
     if row.carry_over_days is None:
         return wording.text(_("counts for ever after it is stopped"))
+    if not row.carry_over_days:
+        return wording.text(_("counts only while it is given"))
     return wording.line(_("counts for {days} days after it is stopped"), days=row.carry_over_days)
 
 

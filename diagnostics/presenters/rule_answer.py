@@ -14,7 +14,7 @@ from .rule_run import MET, NOT_MET, NOT_REACHED, UNKNOWN, Outcome, Use, outcome
 from .wording import Wording, begun
 
 VERDICTS: Mapping[str, tuple[str, str, str]] = {
-    MET: (_("Met"), "ok", "✓"),
+    MET: (_("Met"), "info", "●"),
     NOT_MET: (_("Not met"), "info", "○"),
     UNKNOWN: (_("Not decided: something is not known"), "warning", "?"),
     NOT_REACHED: (_("Not asked: this patient gives no reason to come to this rule"), "info", "–"),
@@ -95,8 +95,9 @@ def _found(finding: Finding, record: Record) -> Found:
 
 
 def _led_to(here: Outcome, record: Record) -> tuple[tuple[str, str], ...]:
+    found = {begun(record.say(finding.evidence.statement)) for finding in here.findings}
     said = ((_part(use, record), begun(record.say(use.said))) for use in here.uses)
-    return tuple(dict.fromkeys(pair for pair in said if pair[1]))
+    return tuple(dict.fromkeys(pair for pair in said if pair[1] and pair[1] not in found))
 
 
 def _part(use: Use, record: Record) -> str:

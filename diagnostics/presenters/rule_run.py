@@ -1,7 +1,8 @@
 """What one assessment says about one rule: met, not met, unknown or not reached, and with which sentences.
 
 A rule shows itself in two ways: as a finding of the trace, or as the ground of something said (an item of
-the plan, a warning, a reason to withhold). Both count, so that no rule looks idle that decided something.
+the plan, a warning, a reason to withhold). Where there is no finding, what was said counts, so that no rule
+looks idle that decided something.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..clinical.facts import Fact, Facts
 from ..clinical.text import Statement
 
 MET, NOT_MET, UNKNOWN, NOT_REACHED = "met", "not_met", "unknown", "not_reached"
+NOT_KNOWN = "not_known"  # a Reason of this kind, or a warning that something is missing, decides nothing
 _NOT_WALKED = {"facts", "trace"}
 _RULES_OF = ("rule", "path_rule")
 _SENTENCES = ("text", "because", "path_because", "why", "note", "when", "label")
@@ -62,8 +64,9 @@ def outcome(assessment: Assessment, rule_id: str) -> Outcome:
 
 
 def _outcome(findings: tuple[Finding, ...], uses: tuple[Use, ...]) -> Outcome:
+    """The findings decide; what was said on the ground of a rule speaks for it only where it has no finding."""
     truths = [finding.evidence.truth for finding in findings]
-    truths += [Truth.UNKNOWN if use.reason == "not_known" else Truth.MET for use in uses]
+    truths = truths or [Truth.UNKNOWN if use.reason == NOT_KNOWN else Truth.MET for use in uses]
     return Outcome(max(truths).word, findings, uses)
 
 
@@ -90,8 +93,11 @@ def _here(given: object, part: str) -> Iterator[tuple[str, Use]]:
     for name in _RULES_OF:
         rule = getattr(given, name, None)
         if isinstance(rule, Rule):
-            use = Use(part, _sentence(given), getattr(given, "kind", ""), getattr(given, "missing", ()))
-            yield rule.id, use
+            yield rule.id, Use(part, _sentence(given), _reason(given), getattr(given, "missing", ()))
+
+
+def _reason(given: object) -> str:
+    return NOT_KNOWN if getattr(given, "code", "") == "W_UNKNOWN_INPUT" else str(getattr(given, "kind", ""))
 
 
 def _sentence(given: object) -> Statement | None:

@@ -27,7 +27,6 @@ from ..presenters.case_index import answers_used
 from ..presenters.knowledge_search import search
 from ..presenters.rule_answer import RuleAnswer, rule_answer
 from ..presenters.wording import Wording
-from ..readers.ledger import Held, ledger
 from ..readers.library import built_in_cases
 from .picture import assessed
 from .sign import pdf_response
@@ -136,16 +135,14 @@ def decision(request: HttpRequest) -> HttpResponse:
 def drawn(here: str) -> dict[str, object]:
     """The ladders as pictures and as rows, and the tables of the tests."""
     severity, steps = decision_path.severity_ladder(here), decision_path.algorithm(here)
-    yes, no = gettext("yes"), gettext("no")
+    said = {"yes": gettext("yes"), "no": gettext("no"), "either": gettext("or"), "language": here}
     return {
         "severity": severity,
         "severity_svg": decision_path.draw_ladder(
-            severity, title=gettext("The ordered list of the treatment paths"), yes=yes, no=no, language=here
+            severity, title=gettext("The ordered list of the treatment paths"), **said
         ),
         "algorithm": steps,
-        "algorithm_svg": decision_path.draw_ladder(
-            steps, title=gettext("The steps of the diagnosis"), yes=yes, no=no, language=here
-        ),
+        "algorithm_svg": decision_path.draw_ladder(steps, title=gettext("The steps of the diagnosis"), **said),
         "tables": (decision_path.tests_table(here), decision_path.loading_table(here)),
         "cases": len(built_in_cases()),
     }
@@ -175,8 +172,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     form = TrialForm(keys, answers, wording)
     context = {
         "rule": knowledge.rule_page(rule_id, here),
-        "held": ledger().get(rule_id, Held()),
-        "has_ledger": bool(ledger()),
+        "held": knowledge.held(rule_id),
         "inputs": [label(key, wording) for key in keys],
         "cases": knowledge.case_groups(rule_id, here),
         "number_of_cases": len(built_in_cases()),
