@@ -131,6 +131,15 @@ def egfr_ckd_epi_2021(*, creatinine: Quantity, age_years: Decimal, female: bool)
     return Quantity(value * Decimal("1.012") if female else value, ML_MIN_173, None, comparator)
 
 
+def egfr_creatinine_at(egfr: Quantity, *, age_years: Decimal, female: bool) -> Quantity:
+    """The creatinine, mg/dL, at which the equation of `egfr_ckd_epi_2021` gives this eGFR (DX-EGFR-01 solved)."""
+    kappa, alpha = (Decimal("0.7"), Decimal("-0.241")) if female else (Decimal("0.9"), Decimal("-0.302"))
+    at_kappa = 142 * Decimal("0.9938") ** age_years * (Decimal("1.012") if female else 1)
+    share = egfr.to(ML_MIN_173).value / at_kappa
+    power = Decimal("-1.200") if share < 1 else alpha
+    return Quantity(kappa * share ** (1 / power), MG_DL, CREATININE)
+
+
 def adjusted_calcium(*, calcium: Quantity, albumin: Quantity) -> Quantity | None:
     """Ca + 0.02 × (40 − albumin g/L) in mmol/L, or Ca + 0.8 × (4.0 − albumin g/dL) in mg/dL (DX-CA-01).
 

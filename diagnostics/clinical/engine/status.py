@@ -218,7 +218,7 @@ def confirm(inquiry: Inquiry, level: Level, *, risk_factor: bool, calcium: Calci
 
 
 def _not_low(inquiry: Inquiry, level: Level, ionised: Truth, risk_factor: bool, calcium: Calcium) -> Status:
-    borderline = t.LATENT.holds(level.value) is Truth.MET
+    borderline = inquiry.holds(level.value, t.LATENT) is Truth.MET
     latent = borderline and (risk_factor or refractory(inquiry) is Truth.MET)
     inquiry.note(
         "DX-SER-05", Truth.of(latent), say(_("Magnesium from the lower limit to below 0.85 mmol/L with a risk factor"))

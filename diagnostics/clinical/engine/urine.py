@@ -61,6 +61,7 @@ class Verdict:
 
 def base_class(inquiry: Inquiry, value: Quantity, conserved: Threshold, renal: Threshold, rule_id: str) -> str | None:
     """Conserved, grey or renal by the two limits; None where a bound does not decide."""
+    conserved, renal = inquiry.knowledge.threshold(conserved), inquiry.knowledge.threshold(renal)
     low, high = conserved.holds(value), renal.holds(value)
     grade = (
         "conserved"
