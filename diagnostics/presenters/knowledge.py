@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.utils import formats, translation
 from django.utils.translation import gettext_noop as _
 
-from ..clinical.evidence import Citation, Rule
+from ..clinical.evidence import Rule
 from ..clinical.knowledge.disagreements import DISAGREEMENTS, Disagreement, concerning
 from ..clinical.knowledge.rulebook import RULES
 from ..readers.library import built_in_cases
@@ -28,8 +28,8 @@ from .knowledge_shapes import (
     Disagreed,
     RuleLine,
     RulePage,
-    SourceLine,
 )
+from .knowledge_sources import source_numbers, sources
 from .knowledge_tables import limits_of, row_groups
 from .wording import Wording
 
@@ -71,12 +71,6 @@ CHAPTERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("rulings", _("Rulings"), ("RUL",)),
 )
 OTHER = ("other", _("Other rules"), ())
-NOT_READ_WORDS = {
-    "secondary": _("quoted from a secondary text"),
-    "abstract": _("abstract read"),
-    "seed": _("from the founding documents"),
-    "text": _("text read"),
-}
 
 
 # --- chapters and lines ------------------------------------------------------------------------------------
@@ -113,42 +107,6 @@ def _line(rule: Rule, wording: Wording, mark: str, numbers: dict[str, int]) -> R
     strength = wording.text(words.STRENGTH.get(rule.strength, rule.strength))
     cited = tuple(sorted({numbers[citation.key] for citation in rule.citations}))
     return RuleLine(rule.id, wording.text(rule.title), rule.strength, strength, "" if rule.verified else mark, cited)
-
-
-# --- sources -----------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def citations() -> dict[str, Citation]:
-    """Every source that a rule rests on, by its key, in the order of first use."""
-    return {citation.key: citation for rule in RULES.values() for citation in rule.citations}
-
-
-@lru_cache(maxsize=1)
-def source_numbers() -> dict[str, int]:
-    """The number of each source on the page of sources, by its key."""
-    return {key: number for number, key in enumerate(citations(), 1)}
-
-
-@lru_cache(maxsize=LANGUAGES)
-def sources(language: str) -> tuple[SourceLine, ...]:
-    """All sources with the rules that rest on them."""
-    resting: dict[str, list[str]] = {}
-    for rule in RULES.values():
-        for key in dict.fromkeys(citation.key for citation in rule.citations):
-            resting.setdefault(key, []).append(rule.id)
-    wording = Wording(language)
-    return tuple(
-        _source(number, citation, tuple(resting[citation.key]), wording)
-        for number, citation in enumerate(citations().values(), 1)
-    )
-
-
-def _source(number: int, citation: Citation, rules: tuple[str, ...], wording: Wording) -> SourceLine:
-    design = citation.kind == "design"
-    read = _("a choice of this knowledge base") if design else NOT_READ_WORDS.get(citation.read, citation.read)
-    short = f"doi:{citation.doi}" if citation.doi else citation.link.removeprefix("https://").rstrip("/")
-    return SourceLine(number, wording.text(citation.text), citation.link, short, wording.text(read), design, rules)
 
 
 # --- one rule ----------------------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from ..clinical.knowledge.base import KNOWLEDGE
 from . import words
 from .decision_path import Rung, severity_ladder
 from .desk import DISCLAIMER, MARK
-from .knowledge import chapters, sources
+from .knowledge import chapters
 from .knowledge_shapes import Chapter, ClassLine, LimitLine, SettingLine, SourceLine
+from .knowledge_sources import sources
 from .knowledge_tables import drug_classes, hard_limits, limits, settings
 from .wording import Wording, begun
 

@@ -6,17 +6,22 @@ The tables are walked as they stand, so that a new row or a new table shows up b
 from __future__ import annotations
 
 import dataclasses
+import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from types import ModuleType
+from importlib import import_module
 
+from ..clinical import knowledge
 from ..clinical.conditions import Takes, Threshold
+from ..clinical.evidence import Citation, Rule
 from ..clinical.facts import Fact
-from ..clinical.knowledge import causes, codes, contraindications, drugs, limits, patient, thresholds, treatment
+from ..clinical.knowledge import codes, patient
+from ..clinical.knowledge.disagreements import Disagreement
+from ..clinical.knowledge.drugs import DrugClass
 from ..clinical.knowledge.rulebook import RULES
 
-TABLES: tuple[ModuleType, ...] = (causes, drugs, contraindications, limits, thresholds, treatment, codes)
-_RULES_OF = ("rule", "culprit_rule")
+_RULES_OF = ("rule", "rule_id", "culprit_rule", "rules")
+_NO_ROWS = (Rule, Citation, Fact, Disagreement)  # shown in their own way
 
 # What each limit is held against, where the name of the limit does not say it.
 COMPARED: Mapping[str, tuple[str, ...]] = {
@@ -53,15 +58,16 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
 
 
 @cache
-def rows_by_rule() -> dict[str, tuple[tuple[str, object], ...]]:
-    """For each rule the rows that name it, with the name of their table; each row once."""
-    found: dict[str, list[tuple[str, object]]] = {}
-    for table in TABLES:
+def rows_by_rule() -> dict[str, tuple[object, ...]]:
+    """For each rule the rows of all tables that name it, each row once."""
+    found: dict[str, list[object]] = {}
+    for name in sorted(each.name for each in pkgutil.iter_modules(knowledge.__path__)):
+        table = import_module(f"{knowledge.__name__}.{name}")
         for row in _rows(vars(table).values()):
-            for rule_id in dict.fromkeys(getattr(row, name, None) for name in _RULES_OF):
-                known = found.setdefault(rule_id, []) if isinstance(rule_id, str) and rule_id in RULES else None
-                if known is not None and not any(row is other for _table, other in known):
-                    known.append((table.__name__.rpartition(".")[2], row))
+            for rule_id in _named_by(row):
+                known = found.setdefault(rule_id, [])
+                if not any(row is other for other in known):
+                    known.append(row)
     return {rule_id: tuple(rows) for rule_id, rows in found.items()}
 
 
@@ -69,27 +75,36 @@ def _rows(values: Iterable[object]) -> Iterator[object]:
     """The dataclass rows in module-level constants, tuples and mappings."""
     for value in values:
         if isinstance(value, Mapping):
-            yield from _rows(value.values())
+            yield from _rows(tuple(value.values()))
         elif isinstance(value, tuple | list):
             yield from _rows(value)
-        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        elif dataclasses.is_dataclass(value) and not isinstance(value, (type, *_NO_ROWS)):
             yield value
+
+
+def _named_by(row: object) -> tuple[str, ...]:
+    """The ids of the rules that a row names."""
+    given = [getattr(row, name, ()) for name in _RULES_OF]
+    ids = [each for value in given for each in (value if isinstance(value, tuple) else (value,))]
+    named = (each.id if isinstance(each, Rule) else each for each in ids)
+    return tuple(dict.fromkeys(each for each in named if isinstance(each, str) and each in RULES))
 
 
 def answers_of_rows(rule_id: str) -> tuple[str, ...]:
     """The keys of the answers that the rows of a rule look at."""
     keys = dict.fromkeys(f"findings.{code}" for code in listed_findings(rule_id))
     keys |= dict.fromkeys(f"conditions.{code}" for code in listed_conditions(rule_id))
-    for table, row in rows_by_rule().get(rule_id, ()):
-        if isinstance(row, Threshold):
-            keys |= dict.fromkeys(compared_with(row))
-        elif table == "drugs":
-            keys["drugs"] = None
-        elif table == "causes":
-            keys |= dict.fromkeys(_listed(getattr(row, "code", "")))
-        else:
-            keys |= dict.fromkeys(_facts_in(getattr(row, "when", None)))
+    for row in rows_by_rule().get(rule_id, ()):
+        keys |= dict.fromkeys(_answers_of(row))
     return tuple(keys)
+
+
+def _answers_of(row: object) -> Iterable[str]:
+    if isinstance(row, Threshold):
+        return compared_with(row)
+    if isinstance(row, DrugClass):
+        return ("drugs",)
+    return (*_listed(str(getattr(row, "code", ""))), *_facts_in(getattr(row, "when", None)))
 
 
 def listed_findings(rule_id: str) -> tuple[str, ...]:

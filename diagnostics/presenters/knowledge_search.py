@@ -18,8 +18,9 @@ from ..clinical.knowledge.drugs import CLASSES, DRUGS, find_drug
 from ..clinical.knowledge.patient import CONDITIONS, FINDINGS
 from ..clinical.knowledge.rulebook import RULES
 from ..clinical.text import Statement
-from .knowledge import chapters, sources
+from .knowledge import chapters
 from .knowledge_rows import listed_conditions, listed_findings, rows_by_rule
+from .knowledge_sources import sources
 from .wording import Wording
 
 LANGUAGES = 4
@@ -64,8 +65,8 @@ class Hits:
 
 def plain(text: str) -> str:
     """Small letters without accents, and without what joins words."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    return " ".join(re.sub(r"[^a-z0-9%.]+", " ", letters.encode("ascii", "ignore").decode()).split())
+    letters = (sign for sign in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(sign))
+    return " ".join(re.sub(r"[^\w%.]+|_", " ", "".join(letters)).split())
 
 
 def search(query: str, language: str) -> tuple[Hits, ...]:
@@ -124,10 +125,11 @@ def _rules(language: str, wording: Wording) -> list[Entry]:
 
 def _carried(rule_id: str, wording: Wording) -> list[str]:
     """What the rows of a rule are called: a search for a condition finds the rule behind it."""
-    labels = [str(getattr(row, "label", "")) for _table, row in rows_by_rule().get(rule_id, ())]
+    rows = rows_by_rule().get(rule_id, ())
+    labels = [label for row in rows if isinstance(label := getattr(row, "label", ""), str)]
     labels += [CONDITIONS[code].label for code in listed_conditions(rule_id)]
     labels += [FINDINGS[code].label for code in listed_findings(rule_id)]
-    codes = [getattr(row, "code", "") for _table, row in rows_by_rule().get(rule_id, ())]
+    codes = [code for row in rows if isinstance(code := getattr(row, "code", ""), str)]
     labels += [CONDITIONS[code].label for code in codes if code in CONDITIONS]
     labels += [drug.label for drug in DRUGS.values() if set(codes).intersection(drug.classes)]
     return [*labels, *(wording.text(label) for label in labels)]

@@ -15,6 +15,8 @@ from ..clinical.knowledge.contraindications import Stop
 from ..clinical.knowledge.drugs import CLASSES, DRUGS, Drug, DrugClass
 from ..clinical.knowledge.limits import DRUG_LIMITS, DrugLimit
 from ..clinical.knowledge.patient import BY_KEY, CONDITIONS, FINDINGS
+from ..clinical.knowledge.positions import Question
+from ..clinical.knowledge.published_limits import PublishedLimit
 from ..clinical.knowledge.thresholds import THRESHOLDS, ClinicLimits
 from ..clinical.knowledge.treatment import Infusion
 from ..clinical.text import Statement
@@ -23,6 +25,7 @@ from . import words
 from .desk import MARK
 from .knowledge_rows import compared_with, listed_conditions, listed_findings, rows_by_rule
 from .knowledge_shapes import ClassLine, DrugLine, LimitLine, RowGroup, SettingLine
+from .knowledge_sources import source_numbers
 from .wording import NBSP, Wording, begun
 
 LANGUAGES = 4
@@ -208,10 +211,12 @@ def _drug_line(drug: Drug, row: DrugClass, wording: Wording) -> DrugLine:
 def row_groups(rule_id: str, wording: Wording) -> tuple[RowGroup, ...]:
     """The rows of the tables that name a rule, in words, grouped by kind."""
     found: dict[str, dict[str, None]] = {}
-    for _table, row in rows_by_rule().get(rule_id, ()):
-        for kind, title in ROW_KINDS.items():
-            if isinstance(row, kind):
-                found.setdefault(title, {})[begun(_row(row, wording))] = None
+    for row in rows_by_rule().get(rule_id, ()):
+        if isinstance(row, Threshold):
+            continue  # has a section of its own
+        said = begun(_row(row, wording))
+        if said:
+            found.setdefault(ROW_KINDS.get(type(row), OTHER_ROWS), {})[said] = None
     for title, table, listed in (
         (_("Symptoms and signs"), FINDINGS, listed_findings(rule_id)),
         (_("Diseases and events"), CONDITIONS, listed_conditions(rule_id)),
@@ -231,7 +236,12 @@ ROW_KINDS: Mapping[type, str] = {
     Infusion: _("Infusions"),
     DrugLimit: _("Hard limits of the second look"),
     Code: _("What it can lead to"),
+    PublishedLimit: _("Published limits"),
+    Question: _("What authorities say"),
 }
+OTHER_ROWS = _("Other tables")
+# Where a row of a table that is not named above says what it is about.
+_NAMES = ("label", "name", "title", "text", "said", "cutoff", "note", "why")
 
 
 def _row(row: object, wording: Wording) -> str:
@@ -253,9 +263,29 @@ def _row(row: object, wording: Wording) -> str:
             return _infusion(row, wording)
         case DrugLimit():
             return _drug_limit(row, wording)
-        case Code():
-            return text(row.label)
-    return ""
+        case PublishedLimit():
+            return _published(row, wording)
+        case Question():
+            return "; ".join(text(position.cutoff) for position in row.positions)
+    return _any_row(row, wording)
+
+
+def _published(row: PublishedLimit, wording: Wording) -> str:
+    numbers = sorted(each for c in row.citations if (each := source_numbers().get(c.key)))
+    said = wording.text(row.cutoff) + (f" [{', '.join(map(str, numbers))}]" if numbers else "")
+    return f"{said} ({wording.text(row.note)})" if row.note else said
+
+
+def _any_row(row: object, wording: Wording) -> str:
+    """A row in the words that it has: its label, or else the first of its texts."""
+    for name in _NAMES:
+        given = getattr(row, name, None)
+        if isinstance(given, Statement):
+            return wording.say(given)
+        if isinstance(given, str) and given:
+            return wording.text(given)
+    code = getattr(row, "code", "")
+    return wording.value(words.plain(code)) if isinstance(code, str) else ""
 
 
 def _infusion(row: Infusion, wording: Wording) -> str:

@@ -22,9 +22,10 @@ from ..clinical.knowledge.rulebook import RULES
 from ..clinical.knowledge.thresholds import THRESHOLDS
 from ..forms.posted import clean
 from ..forms.trial import TrialForm, posted_answers, written_of
-from ..presenters import decision_path, knowledge, knowledge_tables, words
+from ..presenters import decision_path, knowledge, knowledge_sources, knowledge_tables, words
 from ..presenters.case_index import answers_used
 from ..presenters.knowledge_search import search
+from ..presenters.knowledge_sources import citations
 from ..presenters.rule_answer import RuleAnswer, rule_answer
 from ..presenters.wording import Wording
 from ..readers.library import built_in_cases
@@ -64,7 +65,7 @@ def counts() -> dict[str, int]:
     """How much there is."""
     return {
         "rules": len(RULES),
-        "sources": len(knowledge.citations()),
+        "sources": len(citations()),
         "drugs": len(DRUGS),
         "limits": len(THRESHOLDS),
         "cases": len(built_in_cases()),
@@ -87,7 +88,7 @@ def body(name: str, here: str) -> SafeString:
     """What a long list shows, which is the same for everybody; made once per language."""
     made: dict[str, Callable[[str], dict[str, object]]] = {
         "drugs": lambda here: {"classes": knowledge_tables.drug_classes(here)},
-        "sources": lambda here: {"sources": knowledge.sources(here)},
+        "sources": lambda here: {"sources": knowledge_sources.sources(here)},
         "sign_off": lambda here: {
             "chapters": [each for each in knowledge.chapters(here) if each.unconfirmed], "counts": counts(),
         },
@@ -167,6 +168,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     here = language()
     case = built_in_cases().get(clean(request.GET.get("case"))) if request.method != "POST" else None
     answers = posted_answers(request.POST) if request.method == "POST" else written_of(case.facts) if case else {}
+    asked = request.method == "POST" or case is not None
     wording = Wording(here)
     keys = answers_used(rule_id)
     form = TrialForm(keys, answers, wording)
@@ -178,7 +180,8 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         "number_of_cases": len(built_in_cases()),
         "case": case,
         "form": form.shown(),
-        "answer": answered(form, rule_id) if answers or request.method == "POST" else None,
+        "asked": asked,
+        "answer": answered(form, rule_id) if asked else None,
     }
     return page(request, "rule", **context)
 
