@@ -105,8 +105,10 @@ def lines(language: str) -> dict[str, RuleLine]:
 
 def _line(rule: Rule, wording: Wording, mark: str, numbers: dict[str, int]) -> RuleLine:
     strength = wording.text(words.STRENGTH.get(rule.strength, rule.strength))
-    cited = tuple(sorted({numbers[citation.key] for citation in rule.citations}))
-    return RuleLine(rule.id, wording.text(rule.title), rule.strength, strength, "" if rule.verified else mark, cited)
+    cited = {numbers[citation.key]: citation.kind for citation in rule.citations}
+    published = tuple(sorted(number for number, kind in cited.items() if kind != "design"))
+    mark = "" if rule.verified else mark
+    return RuleLine(rule.id, wording.text(rule.title), rule.strength, strength, mark, tuple(sorted(cited)), published)
 
 
 # --- one rule ----------------------------------------------------------------------------------------------

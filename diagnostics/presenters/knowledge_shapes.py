@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule in a list. `mark` says that it is not yet confirmed; `letter` is its strength."""
+    """A rule in a list. `mark` says that it is not yet confirmed; `letter` is its strength.
+
+    `sources` are the numbers of all its sources, `published` those of its publications alone.
+    """
 
     id: str
     title: str
@@ -15,6 +18,7 @@ class RuleLine:
     strength: str
     mark: str
     sources: tuple[int, ...] = ()
+    published: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,12 @@ def test_the_ledger_is_shown_where_there_is_one(client, monkeypatch):
     stub.held_by = lambda rule_id: {"TX-IV-06": held}[rule_id]
     monkeypatch.setitem(sys.modules, "diagnostics.presenters.rule_ledger", stub)
     page = read(client, "/knowledge/rule/TX-IV-06/")
-    for words in ("tests/clinical/test_x.py::test_this", "WT-04, WT-06, …", "14 worked", "clinical/engine/iv.py: plan"):
+    for words in (
+        "tests/clinical/test_x.py::test_this",
+        "WT-04, WT-06, …",
+        "rest on it: 14",
+        "clinical/engine/iv.py: plan",
+    ):
         assert words in page
     assert "What holds it" not in read(client, "/knowledge/rule/TX-IV-05/")
 
