@@ -315,7 +315,8 @@ class Assessment:
     trace: tuple[Finding, ...]
     patterns: tuple[object, ...] = field(default=())
     discordance: tuple[Discordance, ...] = ()
-    # added by `explore`
+    # added by `explore`; empty and `explored` False where nobody asked
+    explored: bool = False
     cutoffs: tuple[Cutoff, ...] = ()
     robustness: tuple[Flip, ...] = ()
     spread: tuple[Spread, ...] = ()

@@ -56,6 +56,10 @@ class Sources:
             return ()
         return tuple(sorted({self._number(citation) for citation in rule.citations}))
 
+    def of_citations(self, citations: tuple[Citation, ...]) -> tuple[int, ...]:
+        """The reference numbers of citations that stand without a rule."""
+        return tuple(sorted({self._number(citation) for citation in citations}))
+
     def already(self, rule: Rule) -> tuple[int, ...]:
         """The reference numbers of a rule that needs none of its own."""
         return tuple(sorted({self.numbers[c.key] for c in rule.citations if c.key in self.numbers}))

@@ -15,12 +15,17 @@ from ..clinical.assessment import (
     Assessment,
     Calculated,
     Cause,
+    Cutoff,
+    Discordance,
     Finding,
+    Flip,
     Plan,
     Reason,
     Recommendation,
+    Spread,
     Warning,
     Withheld,
+    Worth,
 )
 from ..clinical.doses import MAGNESIUM_SULFATE, Dose, DrugDose, IVDose, OralDose, meq, mg
 from ..clinical.evidence import Rule
@@ -213,8 +218,12 @@ class _Writer:
             ],
             "plan": self.plan(assessment.plan),
             "warnings": [self.warning(warning) for warning in assessment.warnings],
-            "cutoffs": self.written(assessment.cutoffs),
-            "robustness": self.written(assessment.robustness),
+            "explored": assessment.explored,
+            "cutoffs": [self.cutoff(each) for each in assessment.cutoffs],
+            "robustness": [self.flip(each) for each in assessment.robustness],
+            "intervals": [self.spread(each) for each in assessment.spread],
+            "worth": [self.worth(each) for each in assessment.worth],
+            "discordance": [self.discordance(each) for each in assessment.discordance],
             "trace": [self.finding(finding) for finding in assessment.trace],
         }
 
@@ -264,6 +273,60 @@ class _Writer:
     def genetic_referral(self, assessment: Assessment) -> Json:
         found = getattr(assessment, "genetic_referral", None)
         return self.written(found) if found is not None else {"suggested": None, "because": []}
+
+    # -- how sure ------------------------------------------------------------------------------------------
+
+    def cutoff(self, row: Cutoff) -> Json:
+        return {
+            "about": row.about,
+            "source": plain(row.source),
+            "cutoff": self.say(row.cutoff),
+            "would_say": row.would_say,
+            "used": row.used,
+            "tag": row.tag,
+            "route": row.route,
+            "path": row.path,
+            "rule": row.rule.id,
+        }
+
+    def flip(self, flip: Flip) -> Json:
+        change = flip.if_
+        return {
+            "conclusion": flip.conclusion,
+            "now": flip.now,
+            "would_become": flip.would_become,
+            "if": {
+                "fact": change.fact.path if isinstance(change.fact, Fact) else change.fact,
+                "from": self.written(change.from_),
+                "to": self.written(change.to),
+            },
+            "chance_percent": None if flip.chance_percent is None else number(flip.chance_percent),
+            "variation_assumed": flip.assumed,
+        }
+
+    def spread(self, spread: Spread) -> Json:
+        low, high = (Quantity(round_half_up(q.value, 2), q.unit, q.substance) for q in (spread.low, spread.high))
+        return {
+            "about": spread.about,
+            "low": self.written(low),
+            "high": self.written(high),
+            "shares_percent": {share.grade: number(share.percent) for share in spread.shares},
+            "variation_assumed": spread.assumed,
+        }
+
+    def worth(self, worth: Worth) -> Json:
+        return {
+            "code": worth.code,
+            "changes_route": worth.changes_route,
+            "changes_plan": worth.changes_plan,
+            "text": self.say(worth.text),
+        }
+
+    def discordance(self, each: Discordance) -> Json:
+        reasons = [
+            {"text": self.say(r.text), "check": self.say(r.check), "present": r.present.word} for r in each.reasons
+        ]
+        return {"rule": each.rule.id, "text": self.say(each.text), "advice": self.say(each.advice), "reasons": reasons}
 
     # -- plan ------------------------------------------------------------------------------------------
 

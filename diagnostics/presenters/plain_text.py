@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from . import words
 from .machine import plain
-from .shapes import Cited, Item, Report, TimedLine, WithheldLine
+from .shapes import Cited, DiscordanceLine, Item, Report, TimedLine, WithheldLine
 from .wording import Wording
 
 WIDTH = 100
@@ -59,7 +59,12 @@ class _Page:
         yield from self.withheld(report.withheld)
         yield from self.part("why", report.reasons)
         yield from self.part("causes", (cause.line for cause in report.causes))
-        yield from self.part("next_steps", (step.line for step in report.next_steps))
+        yield from self.part(
+            "next_steps", (f"{step.line}. {step.worth}" if step.worth else step.line for step in report.next_steps)
+        )
+        yield from self.part("discordance", (line for each in report.discordance for line in _disagreement(each)))
+        yield from self.part("flips", report.flips)
+        yield from self.part("cutoffs", (group.line for group in report.cutoffs))
         yield from self.part("warnings", (warning.text for warning in report.warnings))
         yield from self.timed("monitoring", report.monitoring)
         yield from self.timed("stop_rules", report.stop_rules)
@@ -106,6 +111,12 @@ class _Page:
             for each in printed:
                 note = f" ({each.note})" if each.note else ""
                 yield from _wrapped(f"[{each.number}] {each.text}{note} {each.link}".rstrip(), "    ")
+
+
+def _disagreement(each: DiscordanceLine) -> Iterator[str]:
+    yield f"{each.text}. {each.advice}"
+    for reason in each.reasons:
+        yield f"{reason.text} ({reason.word}): {reason.check}"
 
 
 def _wrapped(text: str, indent: str = "", first: str = "") -> list[str]:

@@ -109,7 +109,10 @@ class Editor(Verdict, Planning, Record):
             "next_steps": self.next_steps(),
             "steps": tuple(self.step(state.step.value, state.state, self.say(state.why)) for state in steps),
             "flips": self.flips(),
+            "flips_note": self.flips_note(),
+            "spreads": self.spreads(),
             "cutoffs": self.cutoffs(),
+            "discordance": self.discordance(),
             "patterns": self.patterns(),
         }
 

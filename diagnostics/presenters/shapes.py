@@ -209,7 +209,10 @@ class CauseLine(Cited):
 
 @dataclass(frozen=True, slots=True)
 class NextStepLine(Cited):
-    """A test or question that would settle something; `line` is both texts, of which the first is `title`."""
+    """A test or question that would settle something; `line` is both texts, of which the first is `title`.
+
+    `worth` says what its result can still change.
+    """
 
     key: str
     title: str
@@ -217,6 +220,7 @@ class NextStepLine(Cited):
     line: str
     rule: str
     sources: tuple[int, ...] = ()
+    worth: str = ""
 
     @property
     def after(self) -> str:
@@ -302,13 +306,57 @@ class Calc:
 
 
 @dataclass(frozen=True, slots=True)
-class CutoffRow:
-    """What another published cut-off would say of the same value."""
+class CutoffRow(Cited):
+    """What one published limit says of the patient; `then` is what would follow, `used` marks the one used here."""
 
     about: str
     cutoff: str
     would_say: str
-    source: str
+    then: tuple[str, ...]
+    used: str
+    rule: str
+    sources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CutoffGroup:
+    """All published limits about one index, and whether they agree."""
+
+    about: str
+    robust: bool
+    line: str
+    rows: tuple[CutoffRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadLine:
+    """An index with its interval; `mark` says that the variation is not confirmed against a source."""
+
+    about: str
+    line: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonToCheck:
+    """An ordinary reason for a contradiction; `state` is met, not_met or unknown, `word` says it."""
+
+    text: str
+    check: str
+    word: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordanceLine(Cited):
+    """Results that disagree, what to do with them, and the reasons, likeliest first."""
+
+    rule: str
+    text: str
+    advice: str
+    reasons: tuple[ReasonToCheck, ...]
+    sources: tuple[int, ...]
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +443,10 @@ class Report:
     next_steps: tuple[NextStepLine, ...]
     steps: tuple[StepLine, ...]
     flips: tuple[str, ...]
-    cutoffs: tuple[CutoffRow, ...]
+    flips_note: str
+    spreads: tuple[SpreadLine, ...]
+    cutoffs: tuple[CutoffGroup, ...]
+    discordance: tuple[DiscordanceLine, ...]
     patterns: tuple[str, ...]
     # 5 the plan, for and against
     plan: tuple[Section, ...]

@@ -165,6 +165,41 @@ GRADE: Mapping[str, str] = {
     "equivocal": _("equivocal"),
     "replete_or_wasting": _("replete, or wasting"),
 }
+ABOUT: Mapping[str, str] = {
+    "serum_low": _("Whether magnesium is low"),
+    "serum_severe": _("Whether it is severe"),
+    "serum_high": _("Whether magnesium is above the range"),
+    "femg": _("FEMg"),
+    "urine_magnesium_24h": _("24-hour magnesium"),
+    "loading_test_retention": _("Loading test"),
+    "amiloride_kidney": _("Amiloride and kidney function"),
+    "amiloride_potassium": _("Amiloride and potassium"),
+    "sglt2_kidney": _("SGLT2 inhibitor and kidney function"),
+    "oral_kidney": _("Magnesium by mouth and kidney function"),
+    "breathing": _("Intravenous magnesium and breathing"),
+    "toxicity": _("Too much magnesium"),
+}
+POSITION: Mapping[str, str] = {
+    **GRADE,
+    "low": _("low"),
+    "not_low": _("not low"),
+    "severe": _("severe"),
+    "not_severe": _("not severe"),
+    "high": _("above the range"),
+    "not_high": _("not above the range"),
+    "allowed": _("allowed"),
+    "half_dose": _("half the dose"),
+    "not_automatic": _("a decision, not automatic"),
+    "contraindicated": _("contraindicated"),
+    "treat": _("treat"),
+    "remove_source": _("remove the source"),
+}
+EGFR_BAND: Mapping[str, str] = {
+    "60": _("60 or above"),
+    "30": _("30 to 59"),
+    "15": _("15 to 29"),
+    "0": _("below 15"),
+}
 OUTCOME: Mapping[str, str] = {
     "met": _("met"),
     "not_met": _("not met"),
@@ -251,6 +286,8 @@ LABELS: Mapping[str, str] = {
     "references": _("References"),
     "cutoffs": _("Under other published cut-offs"),
     "flips": _("What would change this"),
+    "spreads": _("How sure the numbers are"),
+    "discordance": _("Why the results disagree"),
     "patterns": _("Patterns to consider"),
     "knowledge_version": _("Knowledge version"),
     "scope": _("Outside the scope of this tool"),

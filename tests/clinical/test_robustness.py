@@ -1,6 +1,7 @@
 """What would change this: the turning points are all there, the first value beyond is the first, the chances add up."""
 
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -50,7 +51,7 @@ def test_between_two_turning_points_nothing_changes(facts, seed):
             Quantity(end if end is not None else D(0), unit, fact.substance).to(value.unit).value for end in (low, high)
         ]
         points = [ends[0], *(turn.at for turn in turning_points(found, fact)), ends[1]]
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             if end <= start or end <= 0:
                 continue
             seen = {tuple(answers(conclude(with_value(facts, fact, x))).items()) for x in inside(start, end, random)}

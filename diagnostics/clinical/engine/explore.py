@@ -21,7 +21,7 @@ def explore(assessment: Assessment, knowledge: Knowledge = KNOWLEDGE) -> Assessm
     """The assessment with other published limits, the values that would change it, and the worth of each open test."""
     found = conclude(assessment.facts, knowledge)
     weighed = _weighed(found, assessment, assessment.next_steps)
-    return replace(weighed, cutoffs=cutoffs(found), robustness=flips(found), spread=spreads(found))
+    return replace(weighed, explored=True, cutoffs=cutoffs(found), robustness=flips(found), spread=spreads(found))
 
 
 def weigh(assessment: Assessment, knowledge: Knowledge = KNOWLEDGE) -> Assessment:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from math import erf, exp, log, sqrt
 
 from ..assessment import Share, Spread
@@ -116,7 +117,7 @@ def _egfr(found: Conclusions) -> Spread | None:
         return None
     if not creatinine.exact or done.value is None:
         return None
-    female = sex == "female"
+    female, unit = sex == "female", done.value.unit
     bell = log_normal(creatinine.value, log_sigma((CREATININE_SERUM.key,)))
 
     def egfr(number: Decimal) -> Decimal:
@@ -124,8 +125,7 @@ def _egfr(found: Conclusions) -> Spread | None:
         return egfr_ckd_epi_2021(creatinine=at, age_years=age, female=female).value
 
     def below(limit: Decimal) -> float:
-        assert done is not None and done.value is not None
-        at = egfr_creatinine_at(Quantity(limit, done.value.unit), age_years=age, female=female)
+        at = egfr_creatinine_at(Quantity(limit, unit), age_years=age, female=female)
         return 1 - bell.below(at.to(creatinine.unit).value)
 
     turned = Bell(below, lambda z: egfr(bell.at_z(-z)))
@@ -150,7 +150,7 @@ def _spread(
     below = [0.0, *(bell.below(edge) for edge in edges), 1.0]
     shares = tuple(
         Share(grade, round_half_up(Decimal(str(100 * (high - low))), 1))
-        for grade, low, high in zip(grades, below, below[1:], strict=False)
+        for grade, (low, high) in zip(grades, pairwise(below), strict=True)
     )
-    low, high = (Quantity(bell.at_z(float(z)), value.unit, value.substance) for z in (-Z_95, Z_95))
-    return Spread(about, value, low, high, shares, assumed)
+    lowest, highest = (Quantity(bell.at_z(float(z)), value.unit, value.substance) for z in (-Z_95, Z_95))
+    return Spread(about, value, lowest, highest, shares, assumed)
