@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..clinical.engine.assess import assess
+from ..clinical.facts import Facts
+from ..readers.answers import hear
+from ..readers.invented import answers
 from ..readers.library import built_in_cases
 from .knowledge_rows import answers_of_rows
-from .rule_run import MET, NOT_MET, UNKNOWN, keys_of, less_by_one, outcome, outcomes, signature
+from .rule_run import MET, NOT_MET, UNKNOWN, keys_of, less_by_one, outcomes, signature
 
+INVENTED = "invented"
 PASSED_BY = "does not apply"  # what the engine notes of a row of the paths that does not hold
 
 
@@ -60,22 +64,42 @@ def rows_left() -> dict[int, int]:
 
 @cache
 def answers_used(rule_id: str) -> tuple[str, ...]:
-    """The keys of the answers that a rule looks at, as far as tables and built-in cases show it.
+    """The keys of the answers that a rule looks at, as far as tables and cases show it.
 
-    Those its findings name, those of the rows that carry it, and those which, taken away from a case,
-    change how the rule comes out there.
+    Those of the rows that carry it, those its findings name, and those which, taken away from a case, change
+    how the rule comes out there. Where no published case comes to the rule, the invented patient may.
     """
     keys = dict.fromkeys(answers_of_rows(rule_id))
     for name in _tried(in_cases(rule_id)):
-        facts = built_in_cases()[name].facts
-        here = outcome(assess(facts), rule_id)
-        keys |= dict.fromkeys(keys_of(here))
-        for key, less in less_by_one(facts):
-            if key not in keys and signature(outcome(assess(less), rule_id)) != signature(here):
-                keys[key] = None
+        keys |= dict.fromkeys(_moving(name).get(rule_id, ()))
     return tuple(keys)
 
 
 def _tried(cases: InCases) -> tuple[str, ...]:
     """Two cases of different outcome, whose answers are taken away one by one."""
-    return (*cases.met[:1], *cases.unknown[:1], *cases.not_met[:1])[:2]
+    return (*cases.met[:1], *cases.unknown[:1], *cases.not_met[:1])[:2] or (INVENTED,)
+
+
+@cache
+def _moving(name: str) -> dict[str, tuple[str, ...]]:
+    """For each rule that a case comes to, the answers it names and those without which it comes out otherwise."""
+    facts = facts_of(name)
+    here = outcomes(assess(facts))
+    found = {rule_id: dict.fromkeys(keys_of(each)) for rule_id, each in here.items()}
+    for key, less in less_by_one(facts):
+        there = outcomes(assess(less))
+        for rule_id, each in here.items():
+            if rule_id not in there or signature(there[rule_id]) != signature(each):
+                found[rule_id][key] = None
+    return {rule_id: tuple(keys) for rule_id, keys in found.items()}
+
+
+@cache
+def invented_facts() -> Facts:
+    """The invented patient, with every question answered."""
+    return hear(answers()).facts
+
+
+def facts_of(name: str) -> Facts:
+    """The facts of a built-in case, or of the invented patient."""
+    return invented_facts() if name == INVENTED else built_in_cases()[name].facts

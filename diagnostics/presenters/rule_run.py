@@ -134,7 +134,9 @@ def signature(outcome_of_rule: Outcome) -> tuple[object, ...]:
 
 def less_by_one(facts: Facts) -> Iterator[tuple[str, Facts]]:
     """The same patient with one answer not known, for each answer; drugs and lists count as one each."""
-    for key in facts.values:
+    for key, value in facts.values.items():
+        if value is False and key.partition(".")[0] in facts.asked:
+            continue  # without it the list, asked in full, still answers no
         yield key, dataclasses.replace(facts, values={k: v for k, v in facts.values.items() if k != key})
     for place in range(len(facts.drugs)):
         yield "drugs", dataclasses.replace(facts, drugs=facts.drugs[:place] + facts.drugs[place + 1 :])

@@ -23,12 +23,14 @@ from ..clinical.knowledge.thresholds import THRESHOLDS
 from ..forms.posted import clean
 from ..forms.trial import TrialForm, posted_answers, written_of
 from ..presenters import decision_path, knowledge, knowledge_sources, knowledge_tables, words
-from ..presenters.case_index import answers_used
+from ..presenters.case_index import INVENTED, answers_used
 from ..presenters.knowledge_search import search
 from ..presenters.knowledge_sources import citations
 from ..presenters.rule_answer import RuleAnswer, rule_answer
 from ..presenters.wording import Wording
-from ..readers.library import built_in_cases
+from ..readers.answers import Written
+from ..readers.invented import answers as invented_answers
+from ..readers.library import BuiltIn, built_in_cases
 from .picture import assessed
 from .sign import pdf_response
 
@@ -166,9 +168,8 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
             return redirect("knowledge-rule", rule_id.upper())
         raise Http404
     here = language()
-    case = built_in_cases().get(clean(request.GET.get("case"))) if request.method != "POST" else None
-    answers = posted_answers(request.POST) if request.method == "POST" else written_of(case.facts) if case else {}
-    asked = request.method == "POST" or case is not None
+    answers, case = trial_answers(request)
+    asked = request.method == "POST" or bool(answers)
     wording = Wording(here)
     keys = answers_used(rule_id)
     form = TrialForm(keys, answers, wording)
@@ -179,11 +180,23 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         "cases": knowledge.case_groups(rule_id, here),
         "number_of_cases": len(built_in_cases()),
         "case": case,
+        "invented": INVENTED,
         "form": form.shown(),
         "asked": asked,
         "answer": answered(form, rule_id) if asked else None,
     }
     return page(request, "rule", **context)
+
+
+def trial_answers(request: HttpRequest) -> tuple[dict[str, Written], BuiltIn | None]:
+    """The answers to try the rule on: those posted, or those of the patient whom the address names."""
+    if request.method == "POST":
+        return posted_answers(request.POST), None
+    chosen = clean(request.GET.get("case"))
+    if chosen == INVENTED:
+        return invented_answers(), None
+    case = built_in_cases().get(chosen)
+    return (written_of(case.facts), case) if case else ({}, None)
 
 
 def answered(form: TrialForm, rule_id: str) -> RuleAnswer | None:

@@ -260,6 +260,11 @@ def test_a_published_case_fills_the_form_and_is_run(client):
     assert verdict(html.unescape(again.content.decode())) == "Met"
 
 
+def test_the_invented_patient_comes_to_rules_that_no_published_case_comes_to(client):
+    assert "None of the 69 published cases comes to this rule." in read(client, "/knowledge/rule/DX-COMB-01/")
+    assert verdict(read(client, "/knowledge/rule/DX-COMB-01/", case="invented")) == "Met"
+
+
 @pytest.mark.parametrize("case", ["nobody", "../../etc/passwd", "<script>"])
 def test_a_case_that_does_not_exist_leaves_the_form_empty(client, case):
     page = read(client, "/knowledge/rule/TX-SEV-04/", case=case)
