@@ -53,7 +53,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class RuleAnswer:
-    """The answer of one rule. `led_to` are pairs of what kind of thing and which sentence; `context` the whole answer."""
+    """The answer of one rule. `led_to` are pairs of what kind of thing and which sentence; `context` the whole answer.
+
+    `arithmetic` are the equations with the numbers put in.
+    """
 
     verdict: str
     word: str
@@ -63,6 +66,7 @@ class RuleAnswer:
     led_to: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     context: tuple[tuple[str, str], ...]
+    arithmetic: tuple[str, ...]
 
 
 def rule_answer(assessment: Assessment, rule_id: str, wording: Wording) -> RuleAnswer:
@@ -78,6 +82,7 @@ def rule_answer(assessment: Assessment, rule_id: str, wording: Wording) -> RuleA
         led_to=_led_to(here, record),
         missing=_missing(here, record) if here.verdict == UNKNOWN else (),
         context=_context(assessment, record),
+        arithmetic=tuple(calc.line for calc in record.arithmetic() if calc.formula),
     )
 
 
