@@ -353,6 +353,7 @@ def test_codes_lists_everything_that_the_interface_accepts_or_answers():
     assert status == 0
     assert list(listed) == [
         "schema", "knowledge_version", "drugs", "classes", "findings", "conditions", "causes", "items", "forbidden", "warnings", "units",
+        "measurements", "diagnoses",
     ]  # fmt: skip
     for name, rows in listed.items():
         if isinstance(rows, list):

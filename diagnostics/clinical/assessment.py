@@ -6,7 +6,7 @@ Texts are Statements; presenters say them. Words of code fields are those of the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from .doses import Dose
@@ -190,6 +190,30 @@ class LoadingProtocol:
 
 
 @dataclass(frozen=True, slots=True)
+class Surveillance:
+    """A ground to measure magnesium again (diagnosis dossier, section 14).
+
+    `ground` is who, `when` the schedule in words. `due_in_days` counts from the day asked about: 0 or less is due
+    now, None waits for an event (a cycle, a dose) whose date is not known. `every_days` to `latest_days` is the
+    interval it follows, both None for such an event or without one. `basis` is baseline, repeat or reflex.
+    `optional`: off unless chosen, because authorities disagree; `positions` are what they say. `missing` are the
+    keys of facts without which the stricter reading was taken.
+    """
+
+    rule: Rule
+    ground: Statement
+    when: Statement
+    due_in_days: int | None
+    every_days: int | None
+    latest_days: int | None
+    basis: str
+    urgency: str = "routine"
+    optional: bool = False
+    positions: tuple[Statement, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One value that is another than measured: the first value, on the grid of reporting, that changes something."""
 
@@ -292,6 +316,90 @@ class Discordance:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A row of the renal pattern matrix that this patient comes near to.
+
+    `score` counts the columns that fit, of `asked` that expect something; `fits`, `against` and `unknown` say
+    which. `acquired` are its acquired candidates, `found` those acquired explanations that this patient has,
+    `first_open` what is not asked yet of those to be excluded first. `fit` is the truth of the columns that
+    make the row (DX-GENE-01).
+    """
+
+    rule: Rule
+    label: Statement
+    genes: tuple[str, ...]
+    score: int
+    asked: int
+    fits: tuple[Statement, ...]
+    against: tuple[Statement, ...]
+    unknown: tuple[Statement, ...]
+    acquired: tuple[Statement, ...]
+    found: tuple[Statement, ...]
+    first_open: tuple[str, ...]
+    fit: str
+    missing: tuple[str, ...] = ()
+    hereditary: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to keep in mind, with its sources."""
+
+    text: Statement
+    citations: tuple[Citation, ...]
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GeneLead:
+    """A gene worth looking at: its disease, what it shows, and which of its signs this patient has (`here`).
+
+    `omim` is empty where the number has not been confirmed.
+    """
+
+    genes: tuple[str, ...]
+    syndrome: Statement
+    omim: str
+    inheritance: Statement
+    onset: Statement | None
+    shows: tuple[Statement, ...]
+    beyond: Statement
+    here: tuple[Statement, ...]
+    rules: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GeneticReferral:
+    """Whether nephrology with genetics is suggested: True, False, or None while not enough is known (DX-GENE-01).
+
+    `because` are the reasons that hold, `open` those that hold but for something not known yet, `missing` the
+    facts that would settle it. `leads` and `notes` are filled when a referral is suggested or may be.
+    """
+
+    suggested: bool | None
+    because: tuple[Statement, ...] = ()
+    open: tuple[Statement, ...] = ()
+    missing: tuple[str, ...] = ()
+    leads: tuple[GeneLead, ...] = ()
+    notes: tuple[Statement, ...] = ()
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GutTest:
+    """A sub-cause of loss through the gut with its next tests. `state` is met, or unknown where it may hold."""
+
+    rule: Rule
+    label: Statement
+    state: str
+    because: Statement
+    tests: tuple[Statement, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The whole answer for one patient. `trace` holds every finding in the order of the questions."""
 
@@ -313,8 +421,12 @@ class Assessment:
     plan: Plan
     warnings: tuple[Warning, ...]
     trace: tuple[Finding, ...]
-    patterns: tuple[object, ...] = field(default=())
+    patterns: tuple[Pattern, ...] = ()
+    traps: tuple[Remark, ...] = ()
+    genetic_referral: GeneticReferral = GeneticReferral(None)
+    gut: tuple[GutTest, ...] = ()
     discordance: tuple[Discordance, ...] = ()
+    surveillance: tuple[Surveillance, ...] = ()
     # added by `explore`; empty and `explored` False where nobody asked
     explored: bool = False
     cutoffs: tuple[Cutoff, ...] = ()

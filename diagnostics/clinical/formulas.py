@@ -74,12 +74,16 @@ def fractional_excretion(
 
 
 def ratio_to_creatinine(*, analyte: Quantity, creatinine: Quantity) -> Quantity | None:
-    """Analyte per creatinine in urine, mmol/mmol (DX-FEMG-10, DX-UCA-01, DX-UK-01)."""
+    """Analyte per creatinine in urine, mmol/mmol (DX-FEMG-10, DX-UCA-01, DX-UK-01).
+
+    Both as concentrations or both as amounts per 24 h. Raises NotComputable for a creatinine of zero or less.
+    """
     _positive(creatinine)
     comparator = _bound((analyte,), (creatinine,))
     if comparator is None:
         return None
-    value = analyte.to(MMOL_L).value / creatinine.to(MMOL_L).value
+    common = MMOL_24H if analyte.unit.dimension is Dimension.AMOUNT_PER_DAY else MMOL_L
+    value = analyte.to(common).value / creatinine.to(common).value
     return Quantity(value, MMOL_MMOL, analyte.substance, comparator)
 
 

@@ -23,12 +23,13 @@ from ..clinical.assessment import (
     Reason,
     Recommendation,
     Spread,
+    Surveillance,
     Warning,
     Withheld,
     Worth,
 )
 from ..clinical.doses import MAGNESIUM_SULFATE, Dose, DrugDose, IVDose, OralDose, meq, mg
-from ..clinical.evidence import Rule
+from ..clinical.evidence import Citation, Rule
 from ..clinical.facts import CONDITIONS, DRUGS, FINDINGS, Fact
 from ..clinical.knowledge.patient import BY_KEY
 from ..clinical.knowledge.rulebook import rule
@@ -212,7 +213,9 @@ class _Writer:
             "route": self.route(assessment),
             "causes": [self.cause(cause) for cause in assessment.causes],
             "patterns": self.written(assessment.patterns),
+            "traps": self.written(assessment.traps),
             "genetic_referral": self.genetic_referral(assessment),
+            "gut": self.written(assessment.gut),
             "next_steps": [
                 {"code": step.code, "why": self.say(step.why), "rule": step.rule.id} for step in assessment.next_steps
             ],
@@ -224,6 +227,7 @@ class _Writer:
             "intervals": [self.spread(each) for each in assessment.spread],
             "worth": [self.worth(each) for each in assessment.worth],
             "discordance": [self.discordance(each) for each in assessment.discordance],
+            "surveillance": [self.surveillance(line) for line in assessment.surveillance],
             "trace": [self.finding(finding) for finding in assessment.trace],
         }
 
@@ -271,8 +275,9 @@ class _Writer:
         }
 
     def genetic_referral(self, assessment: Assessment) -> Json:
-        found = getattr(assessment, "genetic_referral", None)
-        return self.written(found) if found is not None else {"suggested": None, "because": []}
+        written: Json = self.written(assessment.genetic_referral)
+        written["missing"] = [path_of(key) for key in assessment.genetic_referral.missing]
+        return written
 
     # -- how sure ------------------------------------------------------------------------------------------
 
@@ -386,6 +391,22 @@ class _Writer:
             "missing": [path_of(key) for key in reason.missing],
         }
 
+    def surveillance(self, line: Surveillance) -> Json:
+        return {
+            "rule": line.rule.id,
+            "ground": self.say(line.ground),
+            "when": self.say(line.when),
+            "basis": line.basis,
+            "due_in_days": line.due_in_days,
+            "every_days": line.every_days,
+            "latest_days": line.latest_days,
+            "urgency": line.urgency,
+            "optional": line.optional,
+            "positions": [self.say(position) for position in line.positions],
+            "missing": [path_of(key) for key in line.missing],
+            "verified": line.rule.verified,
+        }
+
     # -- warnings and trace ----------------------------------------------------------------------------
 
     def warning(self, warning: Warning) -> Json:
@@ -425,6 +446,8 @@ class _Writer:
                 return self.say(value)
             case Rule():
                 return value.id
+            case Citation():
+                return plain(value.text)
             case Fact():
                 return value.path
             case Quantity() | Unit():

@@ -62,6 +62,7 @@ class _Page:
         yield from self.part(
             "next_steps", (f"{step.line}. {step.worth}" if step.worth else step.line for step in report.next_steps)
         )
+        yield from self.origins()
         yield from self.part("discordance", (line for each in report.discordance for line in _disagreement(each)))
         yield from self.part("flips", report.flips)
         yield from self.part("cutoffs", (group.line for group in report.cutoffs))
@@ -70,6 +71,7 @@ class _Page:
         yield from self.timed("stop_rules", report.stop_rules)
         yield from self.timed("recheck", (report.recheck,) if report.recheck else ())
         yield from self.timed("spacing", report.spacing)
+        yield from self.timed("surveillance", report.surveillance)
         yield from self.references()
         yield ""
         yield from _wrapped(report.disclaimer)
@@ -81,6 +83,21 @@ class _Page:
             yield from _title(self.text(words.LABELS[label]))
             for text in told:
                 yield from _wrapped(f"- {text}", "  ")
+
+    def origins(self) -> Iterator[str]:
+        """Patterns of loss through the kidney, genes and the gut, where there is something to say."""
+        report = self.report
+        said = (" ".join((f"{each.title}, {each.score}.", *each.lines)) + self.cites(each) for each in report.patterns)
+        yield from self.part("patterns", said)
+        yield from self.part("traps", (f"{trap.title}{self.cites(trap)}" for trap in report.traps))
+        if report.referral:
+            genes = (f"{gene.name}: {gene.syndrome}. {gene.here}".rstrip() for gene in report.referral.genes)
+            told = (report.referral.answer, *report.referral.because, *report.referral.open, *report.referral.notes)
+            yield from self.part("referral", told)
+            yield from self.part("genes", genes)
+        tests = self.text(words.LABELS["gut_tests"])
+        gut = (f"{each.title}: {each.because}. {tests}: {each.tests}.{self.cites(each)}" for each in report.gut)
+        yield from self.part("gut", gut)
 
     def items(self, title: str, items: tuple[Item, ...]) -> Iterator[str]:
         if not items:

@@ -360,6 +360,59 @@ class DiscordanceLine(Cited):
 
 
 @dataclass(frozen=True, slots=True)
+class OriginLine(Cited):
+    """A pattern of loss through the kidney with how far it fits, or a trap: `title` and, under it, `lines`."""
+
+    key: str
+    title: str
+    score: str
+    lines: tuple[str, ...]
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneLine(Cited):
+    """A gene with its disease; `here` names the signs that this patient has, or is empty."""
+
+    name: str
+    syndrome: str
+    text: str
+    here: str
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLines(Cited):
+    """Whether genetic testing is suggested, why, what would count, and which genes."""
+
+    suggested: bool
+    answer: str
+    because: tuple[str, ...]
+    open: tuple[str, ...]
+    missing: tuple[str, ...]
+    genes: tuple[GeneLine, ...]
+    notes: tuple[str, ...]
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GutLine(Cited):
+    """A sub-cause of loss through the gut and its tests; `word` is empty where its trigger is met."""
+
+    key: str
+    title: str
+    state: str
+    word: str
+    because: str
+    tests: str
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PathNode:
     """A station of the decision path: `state` is taken, current, open, skipped or unsafe.
 
@@ -447,7 +500,10 @@ class Report:
     spreads: tuple[SpreadLine, ...]
     cutoffs: tuple[CutoffGroup, ...]
     discordance: tuple[DiscordanceLine, ...]
-    patterns: tuple[str, ...]
+    patterns: tuple[OriginLine, ...]
+    traps: tuple[OriginLine, ...]
+    referral: ReferralLines | None
+    gut: tuple[GutLine, ...]
     # 5 the plan, for and against
     plan: tuple[Section, ...]
     plan_after_now: tuple[Section, ...]  # the plan without what already stands under `do_now`
@@ -458,7 +514,8 @@ class Report:
     stop_rules: tuple[TimedLine, ...]
     recheck: TimedLine | None
     spacing: tuple[TimedLine, ...]
-    follow_up: tuple[Block, ...]  # the four above in a few run-in paragraphs
+    surveillance: tuple[TimedLine, ...]
+    follow_up: tuple[Block, ...]  # the five above in a few run-in paragraphs
     # 7 how it was reached
     values: tuple[ValueGroup, ...]
     arithmetic: tuple[Calc, ...]

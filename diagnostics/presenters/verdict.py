@@ -206,14 +206,7 @@ class Verdict(Sureness):
     def step(self, key: str, state: str, text: str) -> StepLine:
         return StepLine(key, self.named(words.STEP, key), state, self.named(words.STEP_STATE, state), text)
 
-    def patterns(self) -> tuple[str, ...]:
-        return tuple(begun(self.say(entry.text)) for entry in self.assessment.patterns if _has_text(entry))
-
 
 def _begins_with(text: str, name: str) -> bool:
     """Whether a text begins with a name, and the name does not go on in it as another word."""
     return text.casefold().startswith(name.casefold()) and not text[len(name) : len(name) + 1].isalnum()
-
-
-def _has_text(entry: object) -> bool:
-    return isinstance(getattr(entry, "text", None), Statement)

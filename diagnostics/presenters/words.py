@@ -95,6 +95,7 @@ NEXT_STEP: Mapping[str, str] = {
     "correct_first": _("Correct first"),
     "urine_screen": _("Urine calcium and drug screen"),
     "diet_review": _("Review of the diet"),
+    "order_once": _("Order once"),
 }
 WHAT_TO_WATCH: Mapping[str, str] = {
     "serum_magnesium": _("Serum magnesium"),
@@ -143,6 +144,7 @@ COMPUTED: Mapping[str, str] = {
     "loading_collection_adequacy": _("Creatinine collected in the loading test, of that expected"),
     "albumin_adjusted_magnesium": _("Magnesium adjusted for albumin"),
     "urine_calcium_creatinine": _("Urine calcium/creatinine"),
+    "urine_potassium_creatinine": _("Urine potassium/creatinine"),
     "magnesium_creatinine": _("Urine magnesium/creatinine"),
 }
 # Shorter than the label of the question: in a list of what is to be checked.
@@ -164,6 +166,11 @@ GRADE: Mapping[str, str] = {
     "depleted": _("depleted"),
     "equivocal": _("equivocal"),
     "replete_or_wasting": _("replete, or wasting"),
+    "low": _("low"),
+    "normal": _("normal"),
+    "high": _("high"),
+    "renal_potassium_wasting": _("the kidney wastes potassium"),
+    "not_shown": _("no wasting shown"),
 }
 ABOUT: Mapping[str, str] = {
     "serum_low": _("Whether magnesium is low"),
@@ -204,6 +211,10 @@ OUTCOME: Mapping[str, str] = {
     "met": _("met"),
     "not_met": _("not met"),
     "unknown": _("not evaluated"),
+}
+GUT_STATE: Mapping[str, str] = {
+    "met": _("to be looked for"),
+    "unknown": _("perhaps"),
 }
 STEP: Mapping[str, str] = {
     "start": _("Start"),
@@ -278,6 +289,7 @@ LABELS: Mapping[str, str] = {
     "recheck": _("Recheck"),
     "follow_up": _("Follow-up"),
     "spacing": _("Keep apart from oral magnesium"),
+    "surveillance": _("Measure magnesium again because of"),
     "signature": _("Name, signature, date and time"),
     "values": _("Values as entered"),
     "arithmetic": _("Arithmetic"),
@@ -288,7 +300,15 @@ LABELS: Mapping[str, str] = {
     "flips": _("What would change this"),
     "spreads": _("How sure the numbers are"),
     "discordance": _("Why the results disagree"),
-    "patterns": _("Patterns to consider"),
+    "patterns": _("Patterns of loss through the kidney"),
+    "patterns_note": _("A pattern is a hint, not a diagnosis; low magnesium itself changes potassium and calcium."),
+    "traps": _("Traps"),
+    "genes": _("Genes to look at"),
+    "referral": _("Genetic testing"),
+    "referral_reasons": _("Because"),
+    "referral_open": _("Would count"),
+    "gut": _("Looking further in the gut"),
+    "gut_tests": _("Tests"),
     "knowledge_version": _("Knowledge version"),
     "scope": _("Outside the scope of this tool"),
     "missing": _("missing"),

@@ -34,8 +34,8 @@ SAMPLES = {name: getattr(sample, name) for name in
            ("severe", "not_low", "pending", "indeterminate", "out_of_scope", "toxic", "emergency")}  # fmt: skip
 KEYS = [
     "schema", "id", "knowledge_version", "scope", "status", "severity", "symptomatic", "urgency", "computed", "route", "causes",
-    "patterns", "genetic_referral", "next_steps", "plan", "warnings", "explored", "cutoffs", "robustness",
-    "intervals", "worth", "discordance", "trace",
+    "patterns", "traps", "genetic_referral", "gut", "next_steps", "plan", "warnings", "explored", "cutoffs", "robustness",
+    "intervals", "worth", "discordance", "surveillance", "trace",
 ]  # fmt: skip
 TESTS = {"value", "unit", "class", "valid", "notes"}
 COMPUTED = {
@@ -58,7 +58,8 @@ def test_every_answer_has_the_shape_of_the_contract(name):
     assert {"path", "path_rule", "recommended", "withheld", "monitoring", "stop_criteria", "recheck"} <= set(
         answer["plan"]
     )
-    assert answer["genetic_referral"] == {"suggested": None, "because": []}  # not asked by this version
+    assert answer["genetic_referral"]["suggested"] in (True, False, None)
+    assert isinstance(answer["genetic_referral"]["because"], list)
     assert answer["symptomatic"] in (True, False, None)
 
 

@@ -7,9 +7,12 @@ from ..facts import Facts
 from ..knowledge.base import KNOWLEDGE, Knowledge
 from .conclude import conclude
 from .discordance import discordances
+from .disease import look_for_disease
 from .loading import offer_test, tubular_drug
 from .paths import urgency
 from .treatment import treat
+from .watch_rules import keep_measuring
+from .watching import this_sample
 from .workup import loading_not_wanted, next_steps, page_states
 
 
@@ -20,6 +23,7 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
     """
     found = conclude(facts, knowledge)  # real? how bad? why? where is it lost? how fast to treat?
     inquiry, s, route, status = found.inquiry, found.situation, found.route, found.status.word
+    disease = look_for_disease(found)  # which disease of kidney or gut?
     loading = offer_test(
         inquiry,
         signs=s.signs,
@@ -43,11 +47,27 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         computed=inquiry.computed,
         route=route,
         causes=found.causes,
-        next_steps=next_steps(s, status=status, tests=found.tests, loading=loading, sufficient=sufficient),
+        next_steps=next_steps(
+            s,
+            status=status,
+            tests=found.tests,
+            loading=loading,
+            sufficient=sufficient,
+            flags=found.flags,
+            referral=disease.referral,
+            order=disease.order,
+        ),
         steps=page_states(s, status=status, tests=found.tests, loading=loading, sufficient=sufficient, route=route),
         loading=loading,
         plan=plan,
         warnings=tuple(inquiry.warnings.values()),
         trace=tuple(inquiry.findings),
         discordance=discordances(found),
+        patterns=disease.patterns,
+        traps=disease.traps,
+        genetic_referral=disease.referral,
+        gut=disease.gut,
+        surveillance=keep_measuring(inquiry, this_sample(inquiry, s.level), kidney=s.kidney, calcium=s.calcium)
+        if s.people.scope.in_scope
+        else (),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..assessment import Cause, Route
-from ..evidence import Truth
+from ..evidence import Evidence, Truth
 from ..facts import Facts
 from ..knowledge.base import KNOWLEDGE, Knowledge
 from .calculations import calcium_state, kidney_function, magnesium_given
@@ -40,6 +40,7 @@ class Conclusions:
     risk: bool
     status: Status
     tests: Tests
+    flags: Evidence
     history: History
     path: Path
 
@@ -98,4 +99,4 @@ def conclude(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Conclusions:
         intravenous_stops(inquiry, kidney, signs),
     )
     path = choose_path(situation)  # how fast, by which way?
-    return Conclusions(inquiry, situation, banner, risk, status, tests, history, path)
+    return Conclusions(inquiry, situation, banner, risk, status, tests, flags, history, path)

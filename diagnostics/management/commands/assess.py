@@ -226,10 +226,12 @@ def readable(assessment: Assessment, case_id: str | None, wording: Wording, *, a
 
 
 def codes(wording: Wording) -> dict[str, Any]:
-    """Every code of the interface with its label and rule; drugs with their other names and classes."""
+    """Every code of the interface with its label and rule; drugs with their other names and classes, and what
+    measurements, diagnoses, drugs and classes are called in other vocabularies."""
     from diagnostics.clinical.knowledge.base import KNOWLEDGE
     from diagnostics.clinical.knowledge.codes import code_lists
     from diagnostics.clinical.knowledge.drugs import DRUGS
+    from diagnostics.presenters.vocabularies import add_atc, diagnoses, measurements
 
     listed: dict[str, Any] = {"schema": CODES_SCHEMA, "knowledge_version": KNOWLEDGE.version}
     for name, rows in code_lists().items():
@@ -237,7 +239,8 @@ def codes(wording: Wording) -> dict[str, Any]:
     for row in listed["drugs"]:
         drug = DRUGS[row["code"]]
         row |= {"names": list(drug.names), "classes": list(drug.classes)}
-    return listed
+    add_atc(drugs=listed["drugs"], classes=listed["classes"])
+    return listed | {"measurements": measurements(wording), "diagnoses": diagnoses(wording)}
 
 
 @contextlib.contextmanager
