@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Advice, Food
+from ..clinical.knowledge.rulebook import rule
+from ..clinical.text import Statement
 from . import words
 from .desk import Desk
 from .shapes import AdviceGroup, AdviceLine, DietSheet
@@ -17,10 +19,12 @@ class Counsel(Desk):
     """Advice beside the plan; nothing of it is an item to accept or reject."""
 
     def counsel(self) -> dict[str, object]:
+        facts = self.assessment.advice
         return {
             "by_cause": tuple(self.by_cause()),
             "diet": self.diet_sheet(),
-            "for_patient": tuple(self.say(fact.text) for fact in self.assessment.advice),
+            "for_patient": tuple(self.say(fact.text) for fact in facts),
+            "for_patient_mark": "" if all(fact.verified for fact in facts) else self.mark,
         }
 
     def said_in_the_plan(self) -> set[str]:
@@ -51,15 +55,22 @@ class Counsel(Desk):
         if diet is None:
             return None
         said = self.said_in_the_plan()
-        remarks = tuple(self.advice_line(remark) for remark in diet.remarks if self.say(remark.text) not in said)
+        lines = [
+            self.under("enough", diet.because, "TX-DIET-01"),
+            *(self.under("need", need.text, "TX-DIET-03") for need in diet.requirements),
+            *(self.advice_line(remark) for remark in diet.remarks if self.say(remark.text) not in said),
+        ]
         return DietSheet(
-            self.say(diet.because),
-            tuple(self.say(need.text) for need in diet.requirements),
+            tuple(lines),
             "; ".join(self.food(food) for food in diet.foods),
-            remarks,
             self.sources.of(diet.rule),
             "" if diet.rule.verified else self.mark,
         )
+
+    def under(self, key: str, text: Statement, rule_id: str) -> AdviceLine:
+        """A statement of the diet as a line with its rule."""
+        row = rule(rule_id)
+        return self.advice_line(Advice(key, text, row, "food", verified=row.verified))
 
     def food(self, food: Food) -> str:
         """A food with its portion and its milligrams as a bare number, which the heading explains."""

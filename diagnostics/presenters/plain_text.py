@@ -125,8 +125,7 @@ class _Page:
     def diet(self) -> Iterator[str]:
         diet = self.report.diet
         if diet is not None:
-            yield from (diet.enough, *diet.needs)
-            yield from (f"{line.line}{self.cites(line)}" for line in diet.remarks)
+            yield from (f"{line.line}{self.cites(line)}" for line in diet.lines)
             yield f"{self.text(words.LABELS['foods'])}: {diet.foods}{self.cites(diet)}"
 
     def cites(self, cited: Cited) -> str:

@@ -289,12 +289,10 @@ class AdviceGroup:
 
 @dataclass(frozen=True, slots=True)
 class DietSheet(Cited):
-    """What the diet can do. `foods` is one text, in which a portion has its milligrams."""
+    """What the diet can do: whether it is enough, how much is needed, what else to say; `foods` is one text."""
 
-    enough: str
-    needs: tuple[str, ...]
+    lines: tuple[AdviceLine, ...]
     foods: str
-    remarks: tuple[AdviceLine, ...]
     sources: tuple[int, ...] = ()
     mark: str = ""
 
@@ -551,6 +549,7 @@ class Report:
     by_cause: tuple[AdviceGroup, ...]  # what is particular to this patient's causes and conditions
     diet: DietSheet | None
     for_patient: tuple[str, ...]  # plain words
+    for_patient_mark: str
     # 6 what to watch
     monitoring: tuple[TimedLine, ...]
     stop_rules: tuple[TimedLine, ...]

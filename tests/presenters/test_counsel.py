@@ -52,6 +52,14 @@ def test_what_rests_on_unverified_knowledge_is_marked():
     assert not any(line.mark for line in shown().by_cause[0].lines)
 
 
+def test_the_diet_and_the_words_for_the_patient_are_marked_too():
+    arranged = shown()
+    assert arranged.for_patient_mark
+    assert next(line.key for line in arranged.diet.lines if line.mark) == "enough"
+    paper = render_to_string("print/report.html", {"report": arranged})
+    assert f"<h2>{arranged.labels['for_patient']}†</h2>" in paper
+
+
 def test_foods_in_one_text_with_the_tables_that_disagree():
     foods = shown().diet.foods
     assert "halibut (85 g) 24 or 90 (tables disagree)" in plain(foods)
@@ -63,7 +71,7 @@ def test_a_warning_is_not_repeated_in_the_diet():
     arranged = shown(assess(harmless(condition("multiple_sclerosis"), mg("0.80"))))
     about = "has not been shown to treat these diseases"
     assert [line for line in arranged.warnings if about in line.text]
-    assert not [line for line in arranged.diet.remarks if about in line.text]
+    assert not [line for line in arranged.diet.lines if about in line.text]
 
 
 def test_a_report_without_advice_leaves_its_headings_out():
