@@ -53,4 +53,4 @@ def _state(state: StepState, worth: tuple[Worth, ...]) -> StepState:
     each = next((each for each in worth if each.code == test), None)
     if each is None or each.changes_route or each.changes_plan or state.state != "needed":
         return state
-    return replace(state, state="optional", why=say(_("no result of it would change the route or the treatment")))
+    return replace(state, state="optional", why=say(_("no result of it would change the route or the plan")))

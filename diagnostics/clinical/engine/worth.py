@@ -90,12 +90,12 @@ def signature(plan: Plan) -> tuple[object, ...]:
 
 def _said(route: bool, plan: bool) -> Statement:
     if route and plan:
-        return say(_("It can still change where magnesium is lost, and the treatment"))
+        return say(_("It can still change where magnesium is lost, and the plan"))
     if route:
-        return say(_("It can still change where magnesium is lost, but not the treatment"))
+        return say(_("It can still change where magnesium is lost, but not the plan"))
     if plan:
-        return say(_("It can still change the treatment"))
-    return say(_("No result of it would change the route or the treatment"))
+        return say(_("It can still change the plan"))
+    return say(_("No result of it would change the route or the plan"))
 
 
 # -- the results of each test ----------------------------------------------------------------------------------------
