@@ -40,7 +40,7 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
     "serum.alp": ("alp_low", "alp_high"),
     "serum.albumin": ("albumin_low",),
     "presentation.heart_rate": ("bradycardia", "bradycardia_toxicity"),
-    "presentation.systolic_bp": ("hypotension", "sbp_110", "sbp_100"),
+    "presentation.systolic_bp": ("hypotension", "sbp_110", "sbp_100", "sbp_high"),
     "presentation.respiratory_rate": ("respiratory_rate_stop", "respiratory_rate_senior"),
     "presentation.urine_output": ("oliguria",),
     "presentation.ecg.qtc": ("qtc_500", "qtc_480"),
@@ -53,6 +53,7 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
     "loading_test.dose": ("mlt_high", "mlt_low"),
     "loading_test.urine_magnesium_24h": ("mlt_high", "mlt_low"),
     "urine_spot.calcium": ("urine_calcium_low", "urine_calcium_high"),
+    "urine_spot.chloride": ("urine_chloride_high", "urine_chloride_low"),
     "urine_spot.potassium": ("urine_potassium_wasting",),
 }  # fmt: skip
 
@@ -104,7 +105,13 @@ def _answers_of(row: object) -> Iterable[str]:
         return compared_with(row)
     if isinstance(row, DrugClass):
         return ("drugs",)
-    return (*_listed(str(getattr(row, "code", ""))), *_facts_in(getattr(row, "when", None)))
+    keys = [
+        *_listed(str(getattr(row, "code", ""))),
+        *_facts_in((getattr(row, "when", ()), getattr(row, "answers", ()))),
+    ]
+    if getattr(row, "classes", ()):
+        keys.append("drugs")
+    return (*keys, *(key for code in getattr(row, "conditions", ()) for key in _listed(code)))
 
 
 def listed_findings(rule_id: str) -> tuple[str, ...]:

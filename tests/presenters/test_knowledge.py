@@ -112,6 +112,23 @@ def test_the_rows_of_a_rule_come_with_its_page():
     assert len(rows_by_rule()["TX-INV-46"]) == sum(len(group.lines) for group in page.rows)
 
 
+def test_a_row_of_the_dose_table_names_kidney_severity_and_salt():
+    page = knowledge.rule_page("TX-IV-07", "en")
+    lines = [spaced(line) for group in page.rows for line in group.lines]
+    assert "eGFR from 15, severe: 2.5 g (10.1 mmol) magnesium sulfate heptahydrate in 250 mL over 12 h" in lines
+    for rule_id in RULES:
+        for group in knowledge.rule_page(rule_id, "en").rows:
+            for line in group.lines:
+                if group.title == "Infusions":
+                    assert "magnesium sulfate heptahydrate" in line
+
+
+def test_every_row_of_a_table_says_something():
+    for rule_id, rows in rows_by_rule().items():
+        shown = sum(len(group.lines) for group in knowledge.rule_page(rule_id, "en").rows)
+        assert shown or all(row in THRESHOLDS for row in rows), rule_id
+
+
 # --- the built-in cases ------------------------------------------------------------------------------------
 
 
