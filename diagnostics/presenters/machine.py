@@ -220,6 +220,9 @@ class _Writer:
                 {"code": step.code, "why": self.say(step.why), "rule": step.rule.id} for step in assessment.next_steps
             ],
             "plan": self.plan(assessment.plan),
+            "cause_specific": self.written(assessment.cause_specific),
+            "diet": self.written(assessment.diet),
+            "advice": self.written(assessment.advice),
             "warnings": [self.warning(warning) for warning in assessment.warnings],
             "explored": assessment.explored,
             "cutoffs": [self.cutoff(each) for each in assessment.cutoffs],

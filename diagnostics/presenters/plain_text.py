@@ -56,6 +56,7 @@ class _Page:
         shown = {item.key for item in report.do_now}
         for section in report.plan:
             yield from self.items(section.title, tuple(item for item in section.items if item.key not in shown))
+        yield from self.part("by_cause", self.by_cause())
         yield from self.withheld(report.withheld)
         yield from self.part("why", report.reasons)
         yield from self.part("causes", (cause.line for cause in report.causes))
@@ -72,6 +73,8 @@ class _Page:
         yield from self.timed("recheck", (report.recheck,) if report.recheck else ())
         yield from self.timed("spacing", report.spacing)
         yield from self.timed("surveillance", report.surveillance)
+        yield from self.part("diet", self.diet())
+        yield from self.part("for_patient", report.for_patient)
         yield from self.references()
         yield ""
         yield from _wrapped(report.disclaimer)
@@ -114,6 +117,16 @@ class _Page:
 
     def timed(self, label: str, lines: Iterable[TimedLine]) -> Iterator[str]:
         yield from self.part(label, (f"{each.line}{self.cites(each)}" for each in lines))
+
+    def by_cause(self) -> Iterator[str]:
+        for group in self.report.by_cause:
+            yield from (f"{group.title}: {line.line}{self.cites(line)}" for line in group.lines)
+
+    def diet(self) -> Iterator[str]:
+        diet = self.report.diet
+        if diet is not None:
+            yield from (f"{line.line}{self.cites(line)}" for line in diet.lines)
+            yield f"{self.text(words.LABELS['foods'])}: {diet.foods}{self.cites(diet)}"
 
     def cites(self, cited: Cited) -> str:
         """The reference numbers of something, which are listed at the end."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Assessment
 from . import words
+from .counsel import Counsel
 from .desk import DISCLAIMER, Choosing, Decided
 from .origins import Origins
 from .pathway import draw_path, path_nodes
@@ -50,7 +51,7 @@ def report(
     ).report()
 
 
-class Editor(Verdict, Origins, Planning, Record):
+class Editor(Verdict, Origins, Planning, Counsel, Record):
     """Writes one report, part by part; sources are numbered in the order in which the parts are written."""
 
     def report(self) -> Report:
@@ -67,6 +68,7 @@ class Editor(Verdict, Origins, Planning, Record):
             **self.answer(),
             **self.what_would_settle(),
             **self.watch(),
+            **self.counsel(),
             **self.how_it_was_reached(),
         }
         references = tuple(self.reference(number, source) for number, source in enumerate(self.sources.cited, 1))

@@ -261,6 +261,43 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceLine(Cited):
+    """A line of advice: `kind` in a word (aim, specialist only, not done), `line` is both."""
+
+    key: str
+    kind: str
+    text: str
+    line: str
+    rule: str
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The text with its full stop, where it stands among others."""
+        return f"{self.text.rstrip('.')}."
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceGroup:
+    """The lines about one cause, condition or situation, and all of them as one text."""
+
+    title: str
+    lines: tuple[AdviceLine, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DietSheet(Cited):
+    """What the diet can do: whether it is enough, how much is needed, what else to say; `foods` is one text."""
+
+    lines: tuple[AdviceLine, ...]
+    foods: str
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WarningLine(Cited):
     key: str
     text: str
@@ -509,6 +546,10 @@ class Report:
     plan_after_now: tuple[Section, ...]  # the plan without what already stands under `do_now`
     withheld: tuple[WithheldLine, ...]
     warnings: tuple[WarningLine, ...]
+    by_cause: tuple[AdviceGroup, ...]  # what is particular to this patient's causes and conditions
+    diet: DietSheet | None
+    for_patient: tuple[str, ...]  # plain words
+    for_patient_mark: str
     # 6 what to watch
     monitoring: tuple[TimedLine, ...]
     stop_rules: tuple[TimedLine, ...]

@@ -273,7 +273,13 @@ SECTION: Mapping[str, str] = {
     "other": _("Also"),
 }
 
+ADVICE: Mapping[str, str] = {"aim": _("Target")}  # the other kinds say it in their own text
+
 LABELS: Mapping[str, str] = {
+    "by_cause": _("Particular to this patient"),
+    "diet": _("Diet"),
+    "foods": _("Magnesium in a portion, mg, approximate"),
+    "for_patient": _("For the patient"),
     "patient_label": _("Patient label"),
     "do_now": _("Do now"),
     "plan": _("Plan"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from ..assessment import Assessment
 from ..facts import Facts
 from ..knowledge.base import KNOWLEDGE, Knowledge
+from .advice import patient_advice
+from .cause_specific import cause_specific
 from .conclude import conclude
+from .diet import diet
 from .discordance import discordances
 from .disease import look_for_disease
 from .loading import offer_test, tubular_drug
@@ -33,6 +36,8 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         tubular=tubular_drug(found.causes) or (route.value == "renal" and route.certainty == "established"),
     )
     plan = treat(s, found.path)  # what to give, how much?
+    particular, food = cause_specific(s, found.path), diet(s, found.path)  # what else to know?
+    told = patient_advice(s, found.path, plan, food)  # what to tell the patient?
     sufficient = found.history.route is not None
     return Assessment(
         facts=facts,
@@ -70,4 +75,7 @@ def assess(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Assessment:
         surveillance=keep_measuring(inquiry, this_sample(inquiry, s.level), kidney=s.kidney, calcium=s.calcium)
         if s.people.scope.in_scope
         else (),
+        cause_specific=particular,
+        diet=food,
+        advice=told,
     )

@@ -330,7 +330,8 @@ def red_flags(inquiry: Inquiry, causes: tuple[Cause, ...], level: Level, calcium
     if not strong:
         parts.append(passes(MAGNESIUM_SERUM, level.value, t.BELOW_040))
     diabetic = max(
-        facts.truth(CONDITIONS[code]) for code in ("type_1_diabetes", "type_2_diabetes", "diabetes_type_unknown")
+        facts.truth(CONDITIONS[code])
+        for code in ("type_1_diabetes", "type_2_diabetes", "pancreatogenic_diabetes", "diabetes_type_unknown")
     )
     cysts = facts.truth(FINDINGS["renal_cysts"])
     parts.append(Evidence(min(diabetic, cysts), say(_("diabetes with renal cysts"))))

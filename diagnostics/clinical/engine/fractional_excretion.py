@@ -21,11 +21,12 @@ from ..knowledge.patient import (
     SPOT_CREATININE,
     SPOT_MAGNESIUM,
     U24_CREATININE,
+    U24_DURATION,
     U24_MAGNESIUM,
     U24_VOLUME,
 )
 from ..text import Statement, _, say
-from ..units import ML, MMOL_24H, MMOL_L, Dimension, Quantity
+from ..units import HOUR, ML, MMOL_24H, MMOL_L, Dimension, Quantity
 from .inquiry import Inquiry
 from .status import below_own_limit
 from .urine import Setting, Verdict, base_class, judge_functional, judge_given, judge_kidney
@@ -62,9 +63,8 @@ def _spot(inquiry: Inquiry) -> tuple[Quantity | None, Quantity | None, Quantity 
 def _timed(inquiry: Inquiry) -> tuple[Quantity | None, Quantity | None, Quantity | None]:
     """Magnesium and creatinine of the timed urine as concentrations, with the volume where needed."""
     facts = inquiry.facts
-    pair = [
-        _as_concentration(facts.quantity(fact), facts.quantity(U24_VOLUME)) for fact in (U24_MAGNESIUM, U24_CREATININE)
-    ]
+    volume, duration = facts.quantity(U24_VOLUME), facts.quantity(U24_DURATION)
+    pair = [_as_concentration(facts.quantity(fact), volume, duration) for fact in (U24_MAGNESIUM, U24_CREATININE)]
     if None not in pair:
         return pair[0], pair[1], pair[1]
     raw = [facts.quantity(fact) for fact in (U24_MAGNESIUM, U24_CREATININE)]
@@ -75,12 +75,15 @@ def _timed(inquiry: Inquiry) -> tuple[Quantity | None, Quantity | None, Quantity
     return None, None, None
 
 
-def _as_concentration(value: Quantity | None, volume: Quantity | None) -> Quantity | None:
+def _as_concentration(value: Quantity | None, volume: Quantity | None, duration: Quantity | None) -> Quantity | None:
+    """An amount per 24 h turned back into the concentration it came from (DX-U24-01; without a time 24 h, ruling 14)."""
     if value is None or value.unit.dimension is Dimension.CONCENTRATION:
         return value
     if volume is None:
         return None
-    return Quantity(value.to(MMOL_24H).value / (volume.to(ML).value / 1000), MMOL_L, value.substance, value.comparator)
+    days = duration.to(HOUR).value / 24 if duration else Decimal(1)
+    litres = volume.to(ML).value / 1000
+    return Quantity(value.to(MMOL_24H).value * days / litres, MMOL_L, value.substance, value.comparator)
 
 
 def _sample_femg(

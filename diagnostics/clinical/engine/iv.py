@@ -11,6 +11,7 @@ from .draft import Draft, reason
 from .iv_dosing import (
     continue_after_load,
     day_budget,
+    fitted_dose,
     infuse,
     infusion_held,
     loading_row,
@@ -93,11 +94,7 @@ def _planned(s: Situation, path: Path, draft: Draft) -> None:
     held = infusion_held(s)
     if path.code == PX or held:
         kidney_known = s.kidney.band not in ("unknown", "0")
-        dose = (
-            make_dose(row, row.grams, day_budget(s).cap)
-            if row and kidney_known and s.people.child is not None
-            else None
-        )
+        dose = fitted_dose(row, day_budget(s)) if row and kidney_known and s.people.child is not None else None
         draft.withhold("iv", row.code if row else "IV_INF_5G_12H", *held, dose=dose)
         return
     assert row is not None

@@ -37,7 +37,7 @@ class Budget:
 
 def day_budget(s: Situation) -> Budget:
     caps = s.inquiry.knowledge.limits.iv_max_g_24h
-    cap = caps.get(s.kidney.band, caps["15"])
+    cap = table.BOLUS_ONLY_G if s.kidney.band == "0" else caps.get(s.kidney.band, caps["15"])
     weight = s.weight_kg
     if weight is not None and weight < table.LIGHT_BODY_KG:
         cap = min(cap, weight * table.LIGHT_BODY_G_PER_KG)
@@ -157,14 +157,14 @@ def continue_after_load(s: Situation, draft: Draft, load: Infusion) -> None:
         draft.withhold("iv", "IV_INF_5G_6H", reason("TX-IV-05", "not_indicated", said, say(_("the next level"))))
         return
     held = infusion_held(s)
+    budget = day_budget(s)
+    budget.take(load.grams)
     if held:
         row = table.CONTINUATION.get(s.kidney.band)
         code = row.code if row else "IV_INF_5G_12H"
-        dose = make_dose(row, row.grams, day_budget(s).cap) if row and s.kidney.band != "unknown" else None
+        dose = fitted_dose(row, budget) if row and s.kidney.band != "unknown" else None
         draft.withhold("iv", code, *held, dose=dose)
         return
-    budget = day_budget(s)
-    budget.take(load.grams)
     infuse(s, draft, table.CONTINUATION[s.kidney.band], budget, _continuation_text)
 
 
@@ -222,12 +222,18 @@ def _fitting(row: Infusion, budget: Budget) -> tuple[Decimal, int]:
     return each, row.per_day
 
 
+def fitted_dose(row: Infusion, budget: Budget) -> IVDose | None:
+    """The infusion cut to what the day still allows, also where it waits (rulings 9 and 39); None if nothing is left."""
+    grams, per_day = _fitting(row, budget)
+    return replace(make_dose(row, grams, budget.cap), per_day=per_day) if grams > 0 else None
+
+
 def infuse(
     s: Situation, draft: Draft, row: Infusion, budget: Budget, text: Callable[[Situation, IVDose], Statement]
 ) -> None:
     """Propose the infusion, cut to what the day still allows, or withhold it when nothing is left."""
-    grams, per_day = _fitting(row, budget)
-    if grams <= 0:
+    dose = fitted_dose(row, budget)
+    if dose is None:
         said = say(_("what was already given reaches the limit of {cap} g in 24 h"), cap=budget.cap)
         draft.withhold(
             "iv",
@@ -236,9 +242,8 @@ def infuse(
         )
         return
     confirm, why = prescriber_decides(s)
-    if grams < row.grams:
-        why = (*why, say(_("Cut to {grams} g so that the limit of 24 hours holds"), grams=grams))
-    dose = replace(make_dose(row, grams, budget.cap), per_day=per_day)
+    if dose.salt_g < row.grams:
+        why = (*why, say(_("Cut to {grams} g so that the limit of 24 hours holds"), grams=dose.salt_g))
     draft.propose(
         row.code,
         text(s, dose),

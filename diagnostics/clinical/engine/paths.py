@@ -297,8 +297,9 @@ def _diet_enough(s: Situation) -> Path | None:
 
 
 def _dietary(s: Situation) -> bool:
+    """Ruling 37: intake plausible and no strong cause. Food does not mend feeding without magnesium (DX-HX-D25)."""
     plausible = s.route.value == "intake" or intake_score(s.inquiry)[0] >= 3
-    return plausible and not any(c.weight == "strong" and c.kind != "intake" for c in s.causes)
+    return plausible and not any(c.weight == "strong" and c.code != "dietary_deficiency" for c in s.causes)
 
 
 def _removable(s: Situation) -> bool:
@@ -412,8 +413,10 @@ def _raised(s: Situation) -> bool:
 
 
 def _minimums(s: Situation, path: Path, do_not_wait: bool) -> tuple[tuple[str, bool], ...]:
-    pending = path.kind == "pending" or (path.code == PX and path.kind == "scope" and not s.level.known)
-    unknown = not s.level.known
+    # ruling 55: a magnesium above 2.0 that may be false is repeated like any other sample that does not hold
+    doubted = path.code == P0 and s.level.toxic is Truth.MET
+    pending = path.kind == "pending" or doubted or (path.code == PX and path.kind == "scope" and not s.level.known)
+    unknown = not s.level.known or doubted
     fits = any(s.inquiry.finding(code) for code in (*SEIZURES, *TETANY))
     return (
         ("emergency", s.signs.e is Truth.MET or s.people.obstetric_seizure),

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from ..conditions import Threshold
 from .thresholds import ClinicLimits
-
-KNOWLEDGE_VERSION = "2026.11.1"
+from .version import knowledge_version
 
 
 @dataclass(frozen=True)
@@ -22,8 +21,12 @@ class Knowledge:
     """
 
     limits: ClinicLimits = field(default_factory=ClinicLimits)
-    version: str = KNOWLEDGE_VERSION
     instead: Mapping[str, Threshold] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """The version of the tables and the reasoning; a clinic's own limits are not in it."""
+        return knowledge_version()
 
     def __post_init__(self) -> None:
         self.limits.checked()

@@ -68,6 +68,7 @@ LABEL = _row("IV_INF_5G_3H", "5", 250, 180, "TX-IV-06")
 
 LIGHT_BODY_KG = Decimal(45)
 LIGHT_BODY_G_PER_KG = Decimal("0.2")
+BOLUS_ONLY_G = Decimal(2)  # eGFR below 15 or AKI stage 3: the first bolus and no more in 24 h (TX-IV-05)
 CUT_STEP_G = Decimal("0.5")
 
 # oral ladder of total daily doses, mmol: (per dose, times) (TX-PO-01 to -05)
