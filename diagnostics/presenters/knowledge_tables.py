@@ -12,11 +12,11 @@ from ..clinical.conditions import Threshold
 from ..clinical.knowledge.drugs import CLASSES, DRUGS, Drug, DrugClass
 from ..clinical.knowledge.limits import DRUG_LIMITS, DrugLimit
 from ..clinical.knowledge.patient import BY_KEY
-from ..clinical.knowledge.thresholds import THRESHOLDS, ClinicLimits
+from ..clinical.knowledge.thresholds import ClinicLimits
 from ..clinical.units import MMOL_L, Quantity, Unit, find_unit
 from . import words
 from .desk import MARK
-from .knowledge_rows import compared_with
+from .knowledge_rows import all_thresholds, compared_with
 from .knowledge_shapes import ClassLine, DrugLine, LimitLine, SettingLine
 from .wording import NBSP, Wording, begun
 
@@ -36,12 +36,12 @@ SIDES: Mapping[tuple[str, bool], str] = {
 def limits(language: str) -> tuple[LimitLine, ...]:
     """Every cut-off that decides, in the order of the table."""
     wording = Wording(language)
-    return tuple(limit_line(threshold, wording) for threshold in THRESHOLDS)
+    return tuple(limit_line(threshold, wording) for threshold in all_thresholds())
 
 
 def limits_of(rule_id: str, wording: Wording) -> tuple[LimitLine, ...]:
     """The cut-offs that belong to a rule."""
-    return tuple(limit_line(threshold, wording) for threshold in THRESHOLDS if threshold.rule == rule_id)
+    return tuple(limit_line(threshold, wording) for threshold in all_thresholds() if threshold.rule == rule_id)
 
 
 def limit_line(threshold: Threshold, wording: Wording) -> LimitLine:
