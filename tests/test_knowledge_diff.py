@@ -207,6 +207,26 @@ def test_a_case_that_is_refused_now_is_another_answer():
     assert answer(refused) == {"refused": "serum: no"}
 
 
+def test_everything_that_a_clinician_acts_on_is_part_of_the_answer():
+    written = {
+        "scope": {"in_scope": True}, "status": "low", "severity": "mild", "urgency": "routine", "computed": {"femg": {"class": "renal"}},
+        "route": {"value": "renal", "certainty": "probable"}, "causes": [{"code": "thiazide", "weight": "strong"}],
+        "patterns": [{"rule": "DX-REN-P1", "score": 4}], "genetic_referral": {"suggested": True}, "next_steps": [{"code": "SPOT"}],
+        "plan": {"path": "P2_ORAL", "recheck": {"within_hours": 72}, "recommended": [
+            {"code": "K_ORAL", "automatic": False, "dose": {"drug": "potassium", "amount": {"value": 24, "unit": "mmol"}, "minutes": None}},
+            {"code": "DIET_SHEET", "automatic": True, "dose": None},
+        ], "withheld": [{"code": "AMILORIDE_5MG", "dose": None, "because": [{"kind": "not_known", "rule": "TX-AMI-03"}]}]},
+        "warnings": [{"code": "W_SPACING"}],
+    }  # fmt: skip
+    assert answer(written) == {
+        "in scope": "true", "status": "low", "severity": "mild", "urgency": "routine", "route": "renal", "certainty": "probable",
+        "path": "P2_ORAL", "cause thiazide": "strong", "warning W_SPACING": "raised",
+        "recommended K_ORAL": "drug potassium, amount 24 mmol; for a named person's decision", "recommended DIET_SHEET": "yes",
+        "withheld AMILORIDE_5MG": "not_known (TX-AMI-03)", "class of femg": "renal", "pattern DX-REN-P1": "score 4",
+        "genetic referral": "suggested", "next step SPOT": "asked for", "recheck within hours": "72",
+    }  # fmt: skip
+
+
 def test_a_row_that_comes_or_goes_is_said_whole():
     found = compare(version(TABLE={"a": {"dose": "1", "note": ""}}), version(TABLE={"b": {"dose": "2", "note": ""}}))
     assert found.knowledge["TABLE"] == (Change("a", "dose 1", "–"), Change("b", "–", "dose 2"))

@@ -89,6 +89,21 @@ def answer(written: Json) -> dict[str, str]:
         **{f"recommended {each['code']}": _proposed(each) for each in plan["recommended"]},
         **{f"withheld {each['code']}": _held(each) for each in plan["withheld"]},
         **{f"warning {each['code']}": "raised" for each in written["warnings"]},
+        **_tests(written),
+    }
+
+
+def _tests(written: Json) -> dict[str, str]:
+    """What was computed, which patterns it fits, what is asked for next and when to measure again."""
+    computed = written.get("computed", {}).items()
+    patterns = written.get("patterns") or ()
+    recheck = written["plan"].get("recheck") or {}
+    return {
+        **{f"class of {name}": str(each["class"]) for name, each in computed if each.get("class")},
+        **{f"pattern {each.get('code') or each['rule']}": f"score {each.get('score', NOTHING)}" for each in patterns},
+        "genetic referral": "suggested" if (written.get("genetic_referral") or {}).get("suggested") else NOTHING,
+        **{f"next step {each['code']}": "asked for" for each in written.get("next_steps", ())},
+        "recheck within hours": str(recheck.get("within_hours", NOTHING)),
     }
 
 
