@@ -21,6 +21,9 @@ _FACTOR = "the factor follows from the molar mass and the unit"
 _CHOSEN = "sources disagree; the figure chosen is applied here"
 
 ELSEWHERE: dict[str, Elsewhere] = {
+    "TX-DIS-07": Elsewhere("it says only: see magnesium under the skin", "clinical/knowledge/cause_specific.py:_UNDER_THE_SKIN"),
+    "TX-REF-05": Elsewhere("the populations outside the scope get no dose", "clinical/engine/paths.py:_scope"),
+    "RUL-47": Elsewhere("no product of the US is named with its content; the label decides", "clinical/engine/oral.py:_products"),
     # Diagnosis.
     "DX-GEN-04": Elsewhere("the version is a hash of all tables and of the reasoning", "clinical/knowledge/version.py:knowledge_version"),
     "DX-UNIT-01": Elsewhere(_FACTOR, "clinical/units.py:MAGNESIUM"),

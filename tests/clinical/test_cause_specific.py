@@ -18,7 +18,8 @@ from diagnostics.clinical.knowledge.rulebook import RULES
 from .strategies import D, at, condition, finding, harmless, laws, mg, patients, quantity, said, taken, without
 
 LINES = [line for subject in SUBJECTS for line in subject.lines]
-SITUATIONS = {"child", "pregnant", "obstetric_seizure", "egfr_below_15", "dialysis", "lactating", "toxicity", "setting_icu", "route_redistribution"}  # fmt: skip
+SITUATIONS = {"child", "pregnant", "obstetric_seizure", "egfr_below_15", "dialysis", "lactating", "toxicity", "setting_icu", "route_redistribution",
+              "takes_mineralocorticoid_antagonist", "low_calcium", "nil_by_mouth"}  # fmt: skip
 
 
 def look(*known, drugs=(), gone=()):
@@ -428,3 +429,36 @@ def test_the_grade_of_cancer_treatment_uses_the_same_limit():
         for number in ("1.6", "1.7")
     ]
     assert graded == [True, False]
+
+
+# -- beside a drug or another value -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "magnesium, grade",
+    [("0.69", 1), ("0.50", 1), ("0.49", 2), ("0.40", 2), ("0.39", 3), ("0.30", 3), ("0.29", 4)],
+)
+def test_the_proposals_beside_an_anti_egfr_antibody_follow_the_ctcae_grade(magnesium, grade):
+    """0.5, 0.4 and 0.3 belong to the milder grade (DX-SER-03)."""
+    found = lines(look(mg(magnesium), drugs=(taken("cetuximab"),)))
+    assert [code for code in found if code.startswith("egfr_grade")] == [f"egfr_grade_{grade}"]
+
+
+def test_a_mineralocorticoid_antagonist_is_not_proposed_but_stays():
+    assert {"mra_not", "mra_watch", "mra_stops"} <= set(lines(look(mg("0.65"), drugs=(taken("spironolactone"),))))
+    assert "mra_not" not in lines(look(mg("0.65")))
+
+
+@pytest.mark.parametrize("calcium, spoken", [("2.19", True), ("2.20", False)])
+def test_vitamin_d_is_spoken_of_with_a_low_calcium_only(calcium, spoken):
+    found = lines(look(mg("0.65"), at(p.ADJUSTED_CALCIUM, calcium)))
+    assert ({"vitamin_d", "active_vitamin_d"} <= set(found)) is spoken
+
+
+def test_a_tube_is_spoken_of_only_where_the_gut_works_and_the_heart_allows_the_sachet():
+    fed = (p.NIL_BY_MOUTH, True)
+    assert "tube" in lines(look(mg("0.65"), fed))
+    for stop in (condition("ileus"), condition("bowel_obstruction"), condition("vomiting"), (p.AV_BLOCK, D(1))):
+        assert "tube" not in lines(look(mg("0.65"), fed, stop)), stop
+    assert "tube" not in lines(look(mg("0.65"), fed, gone=(p.HEART_RATE,)))
+    assert "tube" not in lines(look(mg("0.65")))

@@ -13,11 +13,15 @@ from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge.cause_specific import INHERITED, OUTSIDE, SUBJECTS, Line, Subject
 from ..knowledge.patient import (
+    AV_BLOCK,
     COLON_PRESENT,
     CONDITIONS,
     FINDINGS,
+    HEART_RATE,
     IONISED_MAGNESIUM,
     LACTATING,
+    MAGNESIUM_LOWER_LIMIT,
+    NIL_BY_MOUTH,
     PHOSPHATE_SERUM,
     POTASSIUM_SERUM,
 )
@@ -31,6 +35,7 @@ from .oral import oral_against
 from .path import PT, Path
 from .scope import of_childbearing_age
 from .situation import Situation
+from .status import ctcae_grade
 
 
 def cause_specific(s: Situation, path: Path) -> tuple[Advice, ...]:
@@ -91,6 +96,9 @@ def _situations(s: Situation, path: Path | None) -> set[str]:
         ("toxicity", path is not None and path.code == PT),
         ("setting_icu", s.setting == "icu"),
         ("route_redistribution", _shifts(s)),
+        ("takes_mineralocorticoid_antagonist", s.inquiry.takes("mineralocorticoid_antagonist")),
+        ("low_calcium", s.calcium.low is Truth.MET),
+        ("nil_by_mouth", s.inquiry.yes(NIL_BY_MOUTH)),
     )
     return {code for code, holds in rows if holds}
 
@@ -136,6 +144,23 @@ def _oxide_possible(s: Situation) -> bool:
     return s.low and s.kidney.aki == 0 and t.EGFR_45.holds(s.kidney.egfr) is Truth.NOT_MET
 
 
+def _tube_possible(s: Situation) -> bool:
+    """TX-PO-14: the gut works and takes magnesium, the sachet is not barred (TX-INV-65), the kidneys shed it."""
+    blocked = any(s.condition(code) for code in ("ileus", "bowel_obstruction", "vomiting"))
+    degree, rate = s.inquiry.facts.number(AV_BLOCK), s.inquiry.facts.quantity(HEART_RATE)
+    heart = degree == 0 and t.BRADYCARDIA.holds(rate) is Truth.NOT_MET
+    return s.low and not blocked and heart and s.kidney.band in ("60", "30") and not s.raltegravir
+
+
+def _ctcae(s: Situation, grade: int) -> bool:
+    """CTCAE grade by the laboratory's own lower limit, else by the one used here (DX-SER-03)."""
+    value = s.level.value
+    if value is None or not s.low:
+        return False
+    limit = s.inquiry.facts.quantity(MAGNESIUM_LOWER_LIMIT) or s.inquiry.knowledge.threshold(t.LOW).limit_for(value)
+    return ctcae_grade(value, lower_limit=limit) == grade
+
+
 WHEN: dict[str, Callable[[Situation, Path], bool]] = {
     "always": lambda s, path: True,
     "low": lambda s, path: s.low,
@@ -145,6 +170,11 @@ WHEN: dict[str, Callable[[Situation, Path], bool]] = {
     "no_colon": lambda s, path: s.inquiry.facts.answer(COLON_PRESENT) is not True,
     "oxide_possible": lambda s, path: _oxide_possible(s),
     "wernicke": lambda s, path: s.low and any(s.inquiry.finding(code) for code in WERNICKE_SIGNS),
+    "tube": lambda s, path: _tube_possible(s),
+    "ctcae_1": lambda s, path: _ctcae(s, 1),
+    "ctcae_2": lambda s, path: _ctcae(s, 2),
+    "ctcae_3": lambda s, path: _ctcae(s, 3),
+    "ctcae_4": lambda s, path: _ctcae(s, 4),
     "ionised": lambda s, path: s.low and s.inquiry.facts.quantity(IONISED_MAGNESIUM) is not None,
 }
 

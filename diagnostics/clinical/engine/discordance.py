@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..assessment import Discordance, OrdinaryReason
 from ..evidence import Truth
 from ..facts import DRUGS
@@ -68,32 +70,7 @@ def _explained(found: Conclusions, contradiction: Contradiction) -> Discordance:
 
 def _sign(found: Conclusions, key: str) -> Truth:
     """Whether a reason has its sign in this patient; unknown where nothing tells."""
-    facts, kidney = found.inquiry.facts, found.situation.kidney
-    signs = {
-        "always": Truth.UNKNOWN,
-        "magnesium_given": magnesium_given(found.inquiry),
-        "diuretic": _took(found, *DIURETICS),
-        "two_samples": _both(facts.quantity(SPOT_MAGNESIUM) is not None, facts.quantity(U24_MAGNESIUM) is not None),
-        "under_collection": _collected(found, "likely_under", "invalid"),
-        "over_collection": _collected(found, "likely_over", "invalid"),
-        "load_under_collection": _load_collected(found),
-        "large_gfr": t.EGFR_90.holds(kidney.egfr).negated,
-        "small_load": max(Truth.of(kidney.reduced or kidney.below_30), t.BELOW_040.holds(found.situation.level.value)),
-        "reduced_kidney": t.EGFR_60.holds(kidney.egfr),
-        "renal_cause_too": Truth.of(any("renal" in c.routes and c.active for c in found.causes) or None),
-        "volume_loss": Truth.of(
-            any(c.active and "gastrointestinal" in c.routes and c.kind == "condition" for c in found.causes) or None
-        ),
-        "renal_drug_stopped": _stopped(found),
-        "gut_or_intake": Truth.of(
-            any(c.active and {"gastrointestinal", "intake"}.intersection(c.routes) for c in found.causes) or None
-        ),
-    }
-    return signs[key]
-
-
-def _both(*holds: bool) -> Truth:
-    return Truth.of(all(holds))
+    return SIGNS[key](found)
 
 
 def _took(found: Conclusions, *classes: str) -> Truth:
@@ -120,3 +97,38 @@ def _load_collected(found: Conclusions) -> Truth:
     aside = found.inquiry.aside()
     done = adequacy_of(aside, aside.facts.quantity(LOAD_URINE_CREATININE), "loading_collection_adequacy")
     return Truth.of(None if done.grade is None else done.grade in ("likely_under", "invalid"))
+
+
+def _caused(found: Conclusions, *routes: str, kind: str = "") -> Truth:
+    """An active cause on one of these routes; its absence proves nothing."""
+    causes = (c for c in found.causes if c.active and (not kind or c.kind == kind))
+    return Truth.of(any(set(routes).intersection(c.routes) for c in causes) or None)
+
+
+def _two_samples(found: Conclusions) -> Truth:
+    facts = found.inquiry.facts
+    return Truth.of(facts.quantity(SPOT_MAGNESIUM) is not None and facts.quantity(U24_MAGNESIUM) is not None)
+
+
+def _small_load(found: Conclusions) -> Truth:
+    """A low filtration rate or a magnesium below 0.40 mmol/L (DX-FL-01)."""
+    kidney = found.situation.kidney
+    return max(Truth.of(kidney.reduced or kidney.below_30), t.BELOW_040.holds(found.situation.level.value))
+
+
+SIGNS: dict[str, Callable[[Conclusions], Truth]] = {
+    "always": lambda found: Truth.UNKNOWN,
+    "magnesium_given": lambda found: magnesium_given(found.inquiry),
+    "diuretic": lambda found: _took(found, *DIURETICS),
+    "two_samples": _two_samples,
+    "under_collection": lambda found: _collected(found, "likely_under", "invalid"),
+    "over_collection": lambda found: _collected(found, "likely_over", "invalid"),
+    "load_under_collection": lambda found: _load_collected(found),
+    "large_gfr": lambda found: t.EGFR_90.holds(found.situation.kidney.egfr).negated,
+    "small_load": _small_load,
+    "reduced_kidney": lambda found: t.EGFR_60.holds(found.situation.kidney.egfr),
+    "renal_cause_too": lambda found: _caused(found, "renal"),
+    "volume_loss": lambda found: _caused(found, "gastrointestinal", kind="condition"),
+    "renal_drug_stopped": _stopped,
+    "gut_or_intake": lambda found: _caused(found, "gastrointestinal", "intake"),
+}

@@ -314,4 +314,53 @@ OUTSIDE: tuple[Subject, ...] = (
     ), _("Too much magnesium")),
 )  # fmt: skip
 
-SUBJECTS: tuple[Subject, ...] = (*OUTSIDE, *INHERITED, *ACQUIRED)
+# what a drug or another value of the blood makes particular (TX-DRUG-17 by CTCAE grade, TX-AMI-09, TX-ELY-07, TX-PO-14)
+BESIDE: tuple[Subject, ...] = (
+    Subject(
+        ("anti_egfr_antibody",),
+        (
+            Line("egfr_evidence", "TX-DRUG-17", "known",
+                 _("No randomised evidence: magnesium by mouth is often ineffective or not tolerated, an infusion in grade 3 or 4 rarely lasts beyond "
+                   "72 hours; the loss resolves weeks to months after stopping")),
+            Line("egfr_grade_1", "TX-DRUG-17", "do", _("CTCAE grade 1: an organic salt by mouth"), when="ctcae_1",
+                 figures=_("CTCAE grade 1: an organic salt by mouth, 12 to 24 mmol a day in oncology"), gates=("oral",)),
+            Line("egfr_grade_2", "TX-DRUG-17", "specialist",
+                 _("CTCAE grade 2: by mouth if tolerated, beside a planned infusion; an infusion every week is an option for oncology"), when="ctcae_2"),
+            Line("egfr_grade_3", "TX-DRUG-17", "specialist",
+                 _("CTCAE grade 3: infusions 2 to 3 times a week, the level checked before each; oncology considers a delay of the antibody"), when="ctcae_3"),
+            Line("egfr_grade_4", "TX-DRUG-17", "specialist", _("CTCAE grade 4: admit; whether the antibody is held is for oncology"), when="ctcae_4"),
+            Line("egfr_watch", "TX-DRUG-17", "watch", _("Magnesium at each visit and for at least 8 weeks after the last dose"), when="always"),
+        ),
+    ),
+    Subject(
+        ("takes_mineralocorticoid_antagonist",),
+        (
+            Line("mra_not", "TX-AMI-09", "not_done",
+                 _("Spironolactone or eplerenone is not proposed for magnesium; where it is already indicated it stays, with the same potassium checks")),
+            Line("mra_watch", "TX-AMI-09", "watch",
+                 _("Potassium and kidney function at the start, after 1 week, monthly for 3 months, every 3 months for a year, then every 6 months"), when="always"),
+            Line("mra_stops", "TX-AMI-09", "watch",
+                 _("Eplerenone stops with a potassium above 5.0 mmol/L, an eGFR below 30, liver disease of Child-Pugh class C, a strong CYP3A4 inhibitor, or an "
+                   "ACE inhibitor together with an ARB"), when="always"),
+        ),
+        _("Mineralocorticoid antagonist"),
+    ),
+    Subject(
+        ("low_calcium",),
+        (
+            Line("vitamin_d", "TX-ELY-07", "do",
+                 _("A deficiency of vitamin D is replaced by the local protocol; low magnesium blunts the response, so correct magnesium too")),
+            Line("active_vitamin_d", "TX-ELY-07", "not_done",
+                 _("Alfacalcidol or calcitriol only for hungry bone, true hypoparathyroidism or a short bowel, by a specialist")),
+        ),
+        _("Low calcium"),
+    ),
+    Subject(
+        ("nil_by_mouth",),
+        (Line("tube", "TX-PO-14", "known", _("Through a feeding tube the magnesium aspartate sachet may be given in 200 mL water, if the plan allows magnesium by the gut"),
+              when="tube"),),
+        _("Nil by mouth"),
+    ),
+)  # fmt: skip
+
+SUBJECTS: tuple[Subject, ...] = (*OUTSIDE, *INHERITED, *ACQUIRED, *BESIDE)
