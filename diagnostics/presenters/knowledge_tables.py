@@ -80,7 +80,7 @@ def _may_move(key: str, wording: Wording) -> str:
 SETTINGS: tuple[tuple[str, str, str, str], ...] = (
     ("oral_max_mmol_d", _("Most magnesium by mouth a day"), "mmol", "TX-PO-03"),
     ("oral_single_max_mmol", _("Most magnesium by mouth at once"), "mmol", "TX-PO-05"),
-    ("iv_max_g_5d", _("Most magnesium sulfate heptahydrate in 5 days"), "g", "TX-IV-05"),
+    ("iv_max_g_5d", _("Most magnesium sulfate heptahydrate in 5 days"), "g", "TX-INV-21"),
 )
 
 
