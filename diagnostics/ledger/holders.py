@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from diagnostics.clinical.assessment import Assessment
 
 TESTS = PROJECT / "tests"
+KNOWLEDGE_PAGES = ("test_knowledge", "test_knowledge_browser", "test_knowledge_pdf")
 
 
 def test_files() -> Iterator[Path]:
-    """The modules of the suite that test something; those about the ledger itself name rules without holding them."""
+    """The modules of the suite that test something; those about the ledger and about the pages
+    of the knowledge name rules without holding them."""
     yield from (path for path in sorted(TESTS.rglob("test_*.py")) if not _only_speaks(path))
 
 
 def _only_speaks(path: Path) -> bool:
-    return path.parent.name == "ledger" or path.name == "test_version.py"
+    shows = path.parent.name != "clinical" and path.stem in KNOWLEDGE_PAGES
+    return path.parent.name == "ledger" or path.name == "test_version.py" or shows
 
 
 def tests_that_name(files: Iterable[Path]) -> dict[str, tuple[str, ...]]:

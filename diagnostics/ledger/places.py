@@ -16,7 +16,7 @@ from .mentions import ids_in
 
 CODE, NOTED = "code", "noted"
 APPLICATION = PROJECT / "diagnostics"
-# the rulebook names every rule, and what writes the ledger names rules without applying them
+# the rulebook names every rule; what writes the ledger and what shows the knowledge name rules without applying them
 _NOT_APPLIED = (
     "clinical/knowledge/rulebook.py",
     "ledger/",
@@ -24,6 +24,8 @@ _NOT_APPLIED = (
     "benchmarks/",
     "comparison/",
     "presenters/rule_ledger.py",
+    "presenters/knowledge",
+    "presenters/decision_path.py",
 )
 
 

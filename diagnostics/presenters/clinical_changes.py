@@ -1,4 +1,4 @@
-"""What changed in the clinical content, newest first: the log that a pharmacist reads.
+"""What changed in the clinical content, oldest first in an edition: the log that a pharmacist reads.
 
 Changes of the software that alter no answer stand in CHANGELOG.md alone. `rules` are the ids concerned;
 none means the whole rulebook. The log stands outside the knowledge, whose version must not change with it.
@@ -23,4 +23,6 @@ class Change:
 
 CHANGES: tuple[Change, ...] = (
     Change("2026.11", "2026-11", _("First version: from a low magnesium to its severity, route and cause, a plan with doses, what is withheld and why, and what to watch. Each rule names its source.")),
+    Change("2026.11", "2026-11", _("Advice beside the plan: what is particular to a cause or condition, what the diet can do, and what the patient is told. Figures that specialists use are named as such, never as an order.")),
+    Change("2026.11", "2026-11", _("A level in range is measured again while a drug that lowers it goes on; a dose in use above the limit is never cut without a word; more reasons to ask nephrology and cardiology.")),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from . import words
 from .case_index import in_cases
 from .clinical_changes import CHANGES
 from .desk import MARK
+from .knowledge_row_words import row_groups
 from .knowledge_shapes import (
     CaseGroup,
     CaseLine,
@@ -30,7 +31,7 @@ from .knowledge_shapes import (
     RulePage,
 )
 from .knowledge_sources import source_numbers, sources
-from .knowledge_tables import limits_of, row_groups
+from .knowledge_tables import limits_of
 from .wording import Wording
 
 LANGUAGES = 4  # kept in memory at most

@@ -19,6 +19,7 @@ from ..clinical.knowledge import codes, patient
 from ..clinical.knowledge.disagreements import Disagreement
 from ..clinical.knowledge.drugs import DrugClass
 from ..clinical.knowledge.rulebook import RULES
+from ..clinical.knowledge.thresholds import THRESHOLDS
 
 _RULES_OF = ("rule", "rule_id", "culprit_rule", "rules")
 _NO_ROWS = (Rule, Citation, Fact, Disagreement)  # shown in their own way
@@ -40,10 +41,10 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
     "serum.alp": ("alp_low", "alp_high"),
     "serum.albumin": ("albumin_low",),
     "presentation.heart_rate": ("bradycardia", "bradycardia_toxicity"),
-    "presentation.systolic_bp": ("hypotension", "sbp_110", "sbp_100"),
+    "presentation.systolic_bp": ("hypotension", "sbp_110", "sbp_100", "sbp_high"),
     "presentation.respiratory_rate": ("respiratory_rate_stop", "respiratory_rate_senior"),
     "presentation.urine_output": ("oliguria",),
-    "presentation.ecg.qtc": ("qtc_500", "qtc_480"),
+    "presentation.ecg.qtc": ("qtc_500", "qtc_480", "qtc_470"),
     "serum.creatinine": ("egfr_90", "egfr_60", "egfr_45", "egfr_30", "egfr_15", "femg_low", "femg_high", "femg_high_ckd"),
     "serum.egfr": ("egfr_90", "egfr_60", "egfr_45", "egfr_30", "egfr_15"),
     "urine_24h.magnesium": ("u24_low", "u24_high"),
@@ -53,6 +54,7 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
     "loading_test.dose": ("mlt_high", "mlt_low"),
     "loading_test.urine_magnesium_24h": ("mlt_high", "mlt_low"),
     "urine_spot.calcium": ("urine_calcium_low", "urine_calcium_high"),
+    "urine_spot.chloride": ("urine_chloride_high", "urine_chloride_low"),
     "urine_spot.potassium": ("urine_potassium_wasting",),
 }  # fmt: skip
 
@@ -69,6 +71,13 @@ def rows_by_rule() -> dict[str, tuple[object, ...]]:
                 if not any(row is other for other in known):
                     known.append(row)
     return {rule_id: tuple(rows) for rule_id, rows in found.items()}
+
+
+@cache
+def all_thresholds() -> tuple[Threshold, ...]:
+    """Every cut-off that decides: those of the table of thresholds, then those that stand with what they serve."""
+    others = (row for rows in rows_by_rule().values() for row in rows if isinstance(row, Threshold))
+    return (*THRESHOLDS, *(row for row in others if row not in THRESHOLDS))
 
 
 def _rows(values: Iterable[object]) -> Iterator[object]:
@@ -104,7 +113,13 @@ def _answers_of(row: object) -> Iterable[str]:
         return compared_with(row)
     if isinstance(row, DrugClass):
         return ("drugs",)
-    return (*_listed(str(getattr(row, "code", ""))), *_facts_in(getattr(row, "when", None)))
+    keys = [
+        *_listed(str(getattr(row, "code", ""))),
+        *_facts_in((getattr(row, "when", ()), getattr(row, "answers", ()))),
+    ]
+    if getattr(row, "classes", ()):
+        keys.append("drugs")
+    return (*keys, *(key for code in getattr(row, "conditions", ()) for key in _listed(code)))
 
 
 def listed_findings(rule_id: str) -> tuple[str, ...]:

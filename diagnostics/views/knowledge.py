@@ -19,11 +19,11 @@ from ..clinical.knowledge.base import KNOWLEDGE
 from ..clinical.knowledge.drugs import DRUGS
 from ..clinical.knowledge.patient import BY_KEY
 from ..clinical.knowledge.rulebook import RULES
-from ..clinical.knowledge.thresholds import THRESHOLDS
 from ..forms.posted import clean
 from ..forms.trial import TrialForm, posted_answers, written_of
 from ..presenters import decision_path, knowledge, knowledge_sources, knowledge_tables, words
 from ..presenters.case_index import INVENTED, answers_used
+from ..presenters.knowledge_rows import all_thresholds
 from ..presenters.knowledge_search import search
 from ..presenters.knowledge_sources import citations
 from ..presenters.rule_answer import RuleAnswer, rule_answer
@@ -69,7 +69,7 @@ def counts() -> dict[str, int]:
         "rules": len(RULES),
         "sources": len(citations()),
         "drugs": len(DRUGS),
-        "limits": len(THRESHOLDS),
+        "limits": len(all_thresholds()),
         "cases": len(built_in_cases()),
         "unconfirmed": sum(not rule.verified for rule in RULES.values()),
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from diagnostics.clinical.conditions import Threshold
 from diagnostics.clinical.engine.assess import assess
 from diagnostics.clinical.engine.paths import ROWS
 from diagnostics.clinical.engine.route import LOADING, RESULT_WORDS, TESTS
@@ -19,7 +20,7 @@ from diagnostics.forms.trial import written_of
 from diagnostics.presenters import decision_path, knowledge, words
 from diagnostics.presenters.case_index import answers_used, in_cases, index, rows_left
 from diagnostics.presenters.clinical_changes import CHANGES
-from diagnostics.presenters.knowledge_rows import COMPARED, compared_with, rows_by_rule
+from diagnostics.presenters.knowledge_rows import COMPARED, all_thresholds, compared_with, rows_by_rule
 from diagnostics.presenters.knowledge_search import plain, search
 from diagnostics.presenters.knowledge_sources import citations, source_numbers, sources
 from diagnostics.presenters.knowledge_tables import drug_classes, limits
@@ -63,8 +64,9 @@ def test_every_source_of_every_rule_has_a_number_and_a_line():
 
 def test_every_limit_is_shown_with_its_side_in_every_unit():
     shown = {line.key: line for line in limits("en")}
-    assert list(shown) == [threshold.key for threshold in THRESHOLDS]
-    for threshold in THRESHOLDS:
+    assert all(threshold in all_thresholds() for threshold in THRESHOLDS)
+    assert list(shown) == [threshold.key for threshold in all_thresholds()]
+    for threshold in all_thresholds():
         assert len(shown[threshold.key].limits) == len(threshold.limits)
         for unit, said in zip(threshold.limits, shown[threshold.key].limits, strict=True):
             assert threshold.side in said
@@ -78,7 +80,7 @@ def test_every_limit_is_shown_with_its_side_in_every_unit():
 
 
 def test_every_limit_says_which_answer_it_is_held_against():
-    assert not [threshold.key for threshold in THRESHOLDS if not compared_with(threshold)]
+    assert not [threshold.key for threshold in all_thresholds() if not compared_with(threshold)]
     assert not [key for key in COMPARED if key not in BY_KEY]
 
 
@@ -110,6 +112,24 @@ def test_the_rows_of_a_rule_come_with_its_page():
     page = knowledge.rule_page("TX-INV-46", "en")
     assert any("trimethoprim" in line for group in page.rows for line in group.lines)
     assert len(rows_by_rule()["TX-INV-46"]) == sum(len(group.lines) for group in page.rows)
+
+
+def test_a_row_of_the_dose_table_names_kidney_severity_and_salt():
+    page = knowledge.rule_page("TX-IV-07", "en")
+    lines = [spaced(line) for group in page.rows for line in group.lines]
+    assert "eGFR from 15, severe: 2.5 g (10.1 mmol) magnesium sulfate heptahydrate in 250 mL over 12 h" in lines
+    for rule_id in RULES:
+        for group in knowledge.rule_page(rule_id, "en").rows:
+            for line in group.lines:
+                if group.title == "Infusions":
+                    assert "magnesium sulfate heptahydrate" in line
+
+
+def test_every_row_of_a_table_says_something():
+    for rule_id, rows in rows_by_rule().items():
+        page = knowledge.rule_page(rule_id, "en")
+        assert sum(len(group.lines) for group in page.rows) + len(page.limits) >= (1 if rows else 0), rule_id
+        assert len(page.limits) == sum(isinstance(row, Threshold) for row in rows), rule_id
 
 
 # --- the built-in cases ------------------------------------------------------------------------------------
