@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .case import Case
 
-ANSWER, VARIANTS, OUTPUT = "answer", "variants", "output"
+ANSWER, VARIANTS, SERIES, OUTPUT = "answer", "variants", "series", "output"
 HOW_OFTEN = {
     ANSWER: 1,
     VARIANTS: 4,
@@ -22,8 +22,8 @@ Complaint = Callable[[Case], str | None]
 class Check:
     """One law: its id, its words, when it has something to say, and what is wrong (None: nothing).
 
-    `kind` is "answer" (a property of one assessment), "variants" (compares it with the assessments of changed
-    patients) or "output" (of what is printed).
+    `kind` is "answer" (a property of one assessment), "variants" (compares it with the assessments of a few changed
+    patients), "series" (of many) or "output" (of what is printed).
     """
 
     id: str
@@ -60,8 +60,3 @@ def add(new: Check) -> None:
     if new.id in CHECKS:
         raise ValueError(f"{new.id} is registered twice")
     CHECKS[new.id] = new
-
-
-def due(kind: str, seed: int) -> bool:
-    """Whether a check of this kind is made for the patient of this seed."""
-    return seed % HOW_OFTEN[kind] == 0

@@ -86,9 +86,11 @@ def tx_inv_48(case: Case) -> str | None:
 LOSES_MAGNESIUM = {"thiazide", "loop_diuretic"}
 
 
+_LOSERS = [row.label.lower() for row in DRUGS.values() if LOSES_MAGNESIUM & set(row.classes)]
+
+
 def _is_loser(name: str) -> bool:
-    rows = [row for row in DRUGS.values() if row.label.lower() in name.lower()]
-    return any(LOSES_MAGNESIUM & set(row.classes) for row in rows)
+    return any(loser in name.lower() for loser in _LOSERS)
 
 
 @check("TX-INV-49", "No thiazide or loop diuretic, alone or combined, as treatment of low magnesium.",

@@ -17,7 +17,7 @@ from ..clinical.knowledge.drugs import DRUGS as DRUG_ROWS
 from ..clinical.units import MMOL_L, Dimension, Quantity
 from .dice import Dice
 from .edges import BANDS, LISTED, MAGNESIUM, MEASURED, WORDED, allowed, measured, unit
-from .stories import HURDLE_DRUGS, HURDLES, PICTURES, QUIET_PICTURES, STORIES, Story
+from .stories import HURDLE_DRUGS, HURDLES, PICTURES, QUIET_PICTURES, SIMPLE_STORIES, STORIES, Story
 
 LISTS = (FINDINGS, CONDITIONS, DRUGS)
 _DRUG_KEYS, _CLASS_CODES = tuple(DRUG_ROWS), tuple(CLASSES)
@@ -53,7 +53,7 @@ class _Invention:
         quiet = dice.chance(0.4)  # an outpatient with little the matter, for whom most of the plan is open
         self.body()
         self.serum()
-        story = dice.pick(STORIES)
+        story = dice.pick(SIMPLE_STORIES if quiet and dice.chance(0.35) else STORIES)
         self.tell(story)
         if dice.chance(0.1):
             self.tell(dice.pick(STORIES))
@@ -204,7 +204,7 @@ class _Invention:
         dice = self.dice
         course = dice.pick(("none", "none", "none", "oral", "failed", "failed", "iv"))
         self.write("history.magnesium_given.route", {"failed": "oral"}.get(course, course))
-        self.values[p.ORAL_FAILED.key] = course == "failed"
+        self.values[p.ORAL_FAILED.key] = course == "failed" or self.values.get(p.ORAL_FAILED.key) is True
         self.values[p.INTOLERABLE_DIARRHOEA.key] = course == "failed" and dice.chance(0.3)
         if course in ("oral", "failed"):
             self.write("history.oral_magnesium.dose", f"{dice.pick((8, 12, 20, 24, 30))} mmol/day")

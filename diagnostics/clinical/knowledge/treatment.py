@@ -93,3 +93,4 @@ PRODUCTS: dict[str, tuple[tuple[str, str], ...]] = {
     "US": (("lactate", _("US: magnesium lactate SR 835 mg dihydrate = 3.5 mmol (84 mg)")),),
     "": (("citrate", _("An organic salt: citrate, aspartate, lactate, glycinate or gluconate")),),
 }
+PRODUCTS_WITHOUT_ASPARTATE = (("citrate", _("An organic salt: citrate, lactate, glycinate or gluconate")),)  # TX-INV-65
