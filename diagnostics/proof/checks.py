@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from .case import Case
 
 ANSWER, VARIANTS, SERIES, OUTPUT = "answer", "variants", "series", "output"
-HOW_OFTEN = {
-    ANSWER: 1,
-    VARIANTS: 4,
-    OUTPUT: 8,
-}  # of so many patients one is checked: asking again and printing cost more
+# of so many patients one is checked: asking again and printing cost more
+HOW_OFTEN = {ANSWER: 1, VARIANTS: 5, SERIES: 20, OUTPUT: 20}
 
 Question = Callable[[Case], bool]
 Complaint = Callable[[Case], str | None]

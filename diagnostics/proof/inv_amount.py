@@ -125,7 +125,7 @@ def _figures_differ(item: Item, dose: IVDose) -> str | None:
     for name, attribute in FIGURES.items():
         if said is not None and name in said.values and said.values[name] != getattr(dose, attribute):
             return f"{item.code} says {said.values[name]} for {getattr(dose, attribute)}"
-    if said is not None and "hours" in said.values and said.values["hours"] * 60 != dose.minutes:  # type: ignore[operator]
+    if said is not None and "hours" in said.values and said.values["hours"] * 60 != dose.minutes:
         return f"{item.code} says {said.values['hours']} h for {dose.minutes} min"
     return None
 

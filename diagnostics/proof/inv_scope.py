@@ -63,7 +63,7 @@ def tx_inv_03(case: Case) -> str | None:
 @check("TX-INV-04", "Pre-eclampsia, eclampsia: no dose, obstetric protocol only.", when=lambda c: r.eclampsia(c.facts))
 def tx_inv_04(case: Case) -> str | None:
     """An antidote for known toxicity is no dose of magnesium and stays, but not in known pre-eclampsia (ruling 28)."""
-    shown = case.codes_of(case.shown_doses())
+    shown = case.codes_of(case.shown_doses()) | ({"loading test"} if case.assessment.loading.dose else set())
     if not r.yes(case.facts, "pre_eclampsia") and case.path == "PT_TOXICITY":
         shown -= {"CA_GLUC_ANTIDOTE"}
     return _listed(shown)

@@ -212,9 +212,9 @@ class _Invention:
         if course == "failed":
             self.write("history.known_route", dice.pick(("renal", "renal", "gastrointestinal", "intake")))
         if course != "none":
-            self.write("history.magnesium_given.hours_ago", str(dice.pick((1, 5, 20, 23, 24, 71, 72))))
+            self.write("history.magnesium_given.hours_ago", str(dice.pick((1, 5, 20, 23, 24, 30, 71, 72, 100))))
         if course == "iv":
-            self.write("history.magnesium_given.dose", f"{dice.pick((4, 8, 16, 20.3, 30.4, 45, 60))} mmol")
+            self.write("history.magnesium_given.dose", f"{dice.pick((4, 8, 16, 20.3, 30.4, 45, 60, 80, 150))} mmol")
 
     # -- urine ---------------------------------------------------------------------------------------------
 

@@ -66,6 +66,7 @@ PLANNED: dict[tuple[str, str], Infusion] = {
 HIGHLAND = _row("IV_INF_5G_3H", "5", 250, 180, "TX-IV-06", 2)
 LABEL = _row("IV_INF_5G_3H", "5", 250, 180, "TX-IV-06")
 
+POOR_KIDNEY_G_48H = Decimal(20)  # TX-INV-21: eGFR below 30 or not known
 LIGHT_BODY_KG = Decimal(45)
 LIGHT_BODY_G_PER_KG = Decimal("0.2")
 CUT_STEP_G = Decimal("0.5")
