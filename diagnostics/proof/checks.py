@@ -9,7 +9,7 @@ from .case import Case
 
 ANSWER, VARIANTS, SERIES, OUTPUT = "answer", "variants", "series", "output"
 # of so many patients one is checked: asking again and printing cost more
-HOW_OFTEN = {ANSWER: 1, VARIANTS: 5, SERIES: 20, OUTPUT: 20}
+HOW_OFTEN = {ANSWER: 1, VARIANTS: 5, SERIES: 20, OUTPUT: 20, "STOP-AMILORIDE": 1, "STOP-SGLT2": 1, "STOP-INULIN": 1}
 
 Question = Callable[[Case], bool]
 Complaint = Callable[[Case], str | None]

@@ -224,6 +224,7 @@ def tx_inv_58(case: Case) -> str | None:
 @check("TX-INV-59", "Inulin from 5 to 20 g a day, never without a colon, with irritable bowel or below 0.50.",
        when=lambda c: c.low is True and r.takes(c.facts, ("proton_pump_inhibitor",)))  # fmt: skip
 def tx_inv_59(case: Case) -> str | None:
+    """A bound takes the mildest band that it allows (ruling 58)."""
     item = case.items.get(INULIN)
     if item is None:
         return None
@@ -231,7 +232,7 @@ def tx_inv_59(case: Case) -> str | None:
     if (
         facts.answer(p.COLON_PRESENT) is not True
         or not r.known_no(facts, "irritable_bowel_syndrome")
-        or r.severe(facts) is not False
+        or r.severe(facts) is True
     ):
         return "no colon, irritable bowel, or severe"
     if not isinstance(item.dose, DrugDose) or _per_day(item.dose) > 5:

@@ -153,6 +153,9 @@ class _Invention:
 
     def take(self, name: str) -> None:
         dice = self.dice
+        if name.endswith("!"):
+            self.drugs.append(taken(name.rstrip("!"), months=Decimal(24), can_stop=False))
+            return
         months = dice.pick((None, Decimal(1), Decimal(3), Decimal(14), Decimal(60)))
         stopped = dice.pick(
             (None, None, None, None, None, Decimal(0), Decimal(5), Decimal(13), Decimal(14), Decimal(15), Decimal(200))

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A cause as it is met: conditions, drugs of which one is taken, values (fact key, "number unit" or word) that follow."""
+    """A cause as it is met: conditions, drugs of which one is taken, values (fact key, "number unit" or word) that follow.
+
+    A drug with "!" is taken for years and cannot stop.
+    """
 
     conditions: str = ""
     drugs: str = ""
@@ -82,7 +85,7 @@ SIMPLE_STORIES: tuple[Story, ...] = (
     Story(values=_DIET, route="intake"),
     Story(values=(("history.known_route", "renal"), ("history.oral_magnesium.failed", "yes"), ("patient.setting", "clinic"))),
     Story(conditions="type_2_diabetes", values=(("history.oral_magnesium.failed", "yes"), ("patient.setting", "clinic"))),
-    Story(drugs="omeprazole pantoprazole", values=(("history.oral_magnesium.failed", "yes"),), route="gastrointestinal"),
+    Story(drugs="omeprazole! pantoprazole!", values=(("history.oral_magnesium.failed", "yes"),), route="gastrointestinal"),
 )  # fmt: skip
 
 # what is seen and felt; each line one picture

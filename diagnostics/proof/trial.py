@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from ..clinical.facts import Facts
 from ..readers.case_writing import write_case
-from . import invariants, laws, safety
+from . import invariants, laws, safety, stops
 from .case import Assess, Case
 from .checks import CHECKS, HOW_OFTEN, Check
 from .patients import patient
 from .shrink import shrink, told
 
-TABLES = (invariants, laws, safety)  # importing them fills CHECKS
+TABLES = (invariants, laws, safety, stops)  # importing them fills CHECKS
 MOST_KEPT = 5  # broken patients kept for each check
 
 
@@ -42,14 +42,14 @@ class Trial:
 
 
 def try_patients(seeds: Iterable[int], often: Mapping[str, int] = HOW_OFTEN, assess: Assess | None = None) -> Trial:
-    """Hold every check against the patient of each seed; those of a kind against one of every `often[kind]`."""
+    """Hold every check against the patient of each seed; those of a kind (or one by its id) against one of every `often[kind]`."""
     trial = Trial()
     for seed in seeds:
         facts = patient(seed)
         case = Case(facts, assess) if assess else Case(facts)
         trial.patients += 1
         for each in CHECKS.values():
-            if seed % often[each.kind] == 0:
+            if seed % often.get(each.id, often[each.kind]) == 0:
                 _try(each, case, seed, trial)
     return trial
 

@@ -207,6 +207,10 @@ SPOILT: dict[str, tuple[Facts, Engine]] = {
     "LAW-BOUND": (harmless(mg("<0.50")), spoilt_if(lambda f: f.quantity(p.MAGNESIUM_SERUM).comparator == "<", on_path("P6_EMERGENCY"))),
     "LAW-HIGH": (HIGH, spoilt_if(_level("1.5"), adding("IV_INF_5G_12H", BAG))),
     "LAW-CITED": (MILD, spoilt(_uncited)),
+    "STOP-AMILORIDE": (RENAL, spoilt(AMI)),
+    "STOP-SGLT2": (DIABETIC, spoilt(SGLT)),
+    "STOP-INULIN": (PPI, spoilt(adding("INULIN_RAMP", INULIN))),
+    "STOP-DRIP": (SEVERE, spoilt(adding("IV_INF_5G_12H", BAG))),
 }  # fmt: skip
 
 # the figures of a dose are worked out from its grams and cannot be spoilt; their laws would notice another formula

@@ -24,7 +24,8 @@ from .doctoring import adding, spoilt
 from .spoilt import OF_THE_DOSE, SPOILT
 
 PATIENTS = 3000
-OFTEN = {ANSWER: 1, VARIANTS: 15, SERIES: 75, OUTPUT: 30}  # the command asks the costly ones more often
+RARE = {"STOP-AMILORIDE": 5, "STOP-SGLT2": 3, "STOP-INULIN": 3, "LAW-BOUND": 3, "LAW-HIGH": 5, "SAFE-10": 2}
+OFTEN = {ANSWER: 1, VARIANTS: 15, SERIES: 75, OUTPUT: 30, **RARE}  # the command asks the costly ones more often
 
 
 @pytest.fixture(scope="module")
