@@ -21,6 +21,8 @@ def any_dose(case: Case) -> bool:
 
 @check("SAFE-01", "A dose is finite and above zero.", when=any_dose)
 def safe_01(case: Case) -> str | None:
+    parts: tuple[Decimal, ...]
+    rest: tuple[Decimal, ...]
     for item, dose in case.shown_doses():
         if isinstance(dose, IVDose):
             parts, rest = (dose.salt_g, dose.volume_ml, D(dose.per_day)), (dose.minutes,)

@@ -183,7 +183,7 @@ class Calcium:
 
 
 def calcium_state(inquiry: Inquiry) -> Calcium:
-    """Adjusted calcium (DX-CA-01); without it ionised below 1.00 mmol/L counts like below 1.90."""
+    """Adjusted calcium (DX-CA-01); ionised below 1.00 mmol/L counts like below 1.90, whatever the adjusted value."""
     facts = inquiry.facts
     total, albumin, reported = (
         facts.quantity(CALCIUM_SERUM),
@@ -208,11 +208,13 @@ def calcium_state(inquiry: Inquiry) -> Calcium:
         formula=formula,
         reported=value is not None and computed is None,
     )
-    if value is not None:
-        return Calcium(value, t.CA_LOW.holds(value), t.CA_VERY_LOW.holds(value))
     ionised = facts.quantity(IONISED_CALCIUM)
+    very_low = t.ICA_VERY_LOW.holds(ionised)
+    if value is not None:
+        if very_low is Truth.MET:  # DX-CA-01 prefers the ionised value: an adjusted one does not outweigh it
+            return Calcium(value, Truth.MET, Truth.MET)
+        return Calcium(value, t.CA_LOW.holds(value), t.CA_VERY_LOW.holds(value))
     if ionised is not None:
-        very_low = t.ICA_VERY_LOW.holds(ionised)
         # an ionised value above 1.00 does not say that adjusted calcium is normal
         return Calcium(None, Truth.MET if very_low is Truth.MET else Truth.UNKNOWN, very_low)
     return Calcium(None, Truth.UNKNOWN, Truth.UNKNOWN)

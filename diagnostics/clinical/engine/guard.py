@@ -53,6 +53,8 @@ class Patient:
     floor: int | None
     weight: Decimal | None
     given_g: Decimal
+    given_48h_g: Decimal
+    given_5d_g: Decimal
 
 
 def look_at(facts: Facts, lower_limit: Decimal = DEFAULT_LOWER_LIMIT) -> Patient:
@@ -75,7 +77,9 @@ def look_at(facts: Facts, lower_limit: Decimal = DEFAULT_LOWER_LIMIT) -> Patient
         potassium=_mmol_l(facts, POTASSIUM_SERUM, unusable=">"),
         floor=_floor(facts),
         weight=weight.to(KG).value if weight else None,
-        given_g=_given(facts),
+        given_g=_given(facts, 24),
+        given_48h_g=_given(facts, 48),
+        given_5d_g=_given(facts, 120),
     )
 
 
@@ -120,9 +124,9 @@ def _floor(facts: Facts) -> int | None:
     return min(floor, {0: 60, 1: 30, 2: 15, 3: 0}[stage])
 
 
-def _given(facts: Facts) -> Decimal:
+def _given(facts: Facts, within_hours: int) -> Decimal:
     hours, dose = facts.number(GIVEN_HOURS_AGO), facts.quantity(GIVEN_DOSE)
-    if facts.word(GIVEN_ROUTE) != "iv" or dose is None or (hours is not None and hours >= 24):
+    if facts.word(GIVEN_ROUTE) != "iv" or dose is None or (hours is not None and hours >= within_hours):
         return Decimal(0)
     return dose.to(MMOL).value * Decimal("246.47") / 1000
 
@@ -246,11 +250,11 @@ def _other(patient: Patient, dose: DrugDose) -> list[Statement]:
 
 
 def day_total_refused(patient: Patient, items: Iterable[tuple[str, Dose | None]]) -> bool:
-    """Whether all intravenous magnesium of the plan, with what was given, passes the limit of 24 hours.
+    """Whether all intravenous magnesium of the plan, with what was given, passes the limit of 24 hours, 48 hours or 5 days.
 
     The first dose of arrest or torsades stands outside the kidney band (TX-INV-22).
     """
-    total = patient.given_g
+    total = Decimal(0)
     counted = False
     for code, dose in items:
         if isinstance(dose, IVDose):
@@ -260,7 +264,9 @@ def day_total_refused(patient: Patient, items: Iterable[tuple[str, Dose | None]]
     cap = limits.IV_G_PER_24H[floor]
     if patient.weight is not None and patient.weight < 45:
         cap = min(cap, patient.weight * limits.IV_G_PER_KG_24H_BELOW_45_KG)
-    return counted and total > cap
+    over = total + patient.given_g > cap or total + patient.given_5d_g > limits.IV_G_PER_5_DAYS
+    poor = floor < 30 and total + patient.given_48h_g > limits.IV_G_PER_48H_BELOW_30
+    return counted and (over or poor)
 
 
 # -- the two places where it stands ---------------------------------------------------------------------------------

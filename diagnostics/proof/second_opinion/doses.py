@@ -149,12 +149,15 @@ def band(p: Patient, level: str) -> bool:
 
 
 def _left(p: Patient) -> Decimal:
-    """What kidney, body and day still allow (TX-SEV-19, TX-INV-20; rulings 39, 44, 63)."""
+    """What kidney, body and day still allow (TX-SEV-19, TX-INV-20, -21; rulings 39, 44, 63)."""
     cap = CAP[15 if p.kidney is None else p.kidney]
     weight = p.value("patient.weight")
     if weight is not None and weight.number < 45:
         cap = min(cap, D("0.2") * weight.number)
-    return cap - (p.given_iv_grams or 0)
+    rows = [(cap, 24), (D(40), 120)]  # TX-INV-21
+    if p.kidney is None or p.kidney < 30:
+        rows.append((D(20), 48))
+    return min(limit - (p.given_by_vein(hours) or 0) for limit, hours in rows)
 
 
 def _capped(p: Patient, items: Grams, used: Decimal) -> Grams:

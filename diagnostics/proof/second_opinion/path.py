@@ -71,7 +71,7 @@ def toxic(p: Patient) -> Answer:
         return True
     if s.unreliable(p):
         return False
-    source = (p.oral_dose or 0) > 0 or p.on("magnesium_product") is True or p.given_iv_grams != 0
+    source = (p.oral_dose or 0) > 0 or p.on("magnesium_product") is True or p.given_by_vein(24) != 0
     return not s.unit_suspected(p) or source or (p.kidney is not None and p.kidney < 30)
 
 

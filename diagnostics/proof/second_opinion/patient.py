@@ -249,11 +249,10 @@ class Patient:
             return None
         return route != "none" and (hours is None or hours < 72)
 
-    @cached_property
-    def given_iv_grams(self) -> Decimal | None:
-        """Salt given by vein within 24 hours; None where given without a known amount (rulings 44, 63)."""
+    def given_by_vein(self, within: int) -> Decimal | None:
+        """Salt given by vein within so many hours, g; None where the amount is not known (rulings 44, 63)."""
         route, hours = self.get("history.magnesium_given.route"), self.number("history.magnesium_given.hours_ago")
-        if route != "iv" or (hours is not None and hours >= 24):
+        if route != "iv" or (hours is not None and hours >= within):
             return D(0)
         dose = u.converted(self.value("history.magnesium_given.dose"), u.MAGNESIUM_TO_MMOL, "mmol")
         return None if dose is None else dose.number * u.SULFATE_MASS / 1000
