@@ -230,7 +230,7 @@ def safe_13(case: Case) -> str | None:
     return None if loading.reasons else "no reason"
 
 
-@check("SAFE-14", "The guard has nothing to refuse in a plan of the engine.", when=any_dose)
+@check("SAFE-14", "The guard has nothing to refuse in a plan of the engine.")
 def safe_14(case: Case) -> str | None:
     return "W_GUARD" if "W_GUARD" in case.warned else None
 

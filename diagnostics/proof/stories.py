@@ -25,6 +25,7 @@ _GITELMAN = (
     ("serum.usual_magnesium", "0.50 mmol/L"), ("history.age_at_first_low_years", "24"), ("urine_spot.chloride", "80 mmol/L"),
 )  # fmt: skip
 
+_SUDDEN = (("history.onset_days", "3"), ("serum.potassium", "4.0 mmol/L"), ("serum.phosphate", "1.1 mmol/L"))
 _DIET = (
     ("history.intake.poor_food_sources", "yes"), ("history.intake.weight_loss_or_half_intake", "yes"), ("serum.potassium", "4.2 mmol/L"),
     ("serum.adjusted_calcium", "2.35 mmol/L"), ("patient.setting", "clinic"), ("history.cause_removable", "yes"),
@@ -57,6 +58,9 @@ STORIES: tuple[Story, ...] = (
     Story(conditions="vomiting", values=(("serum.bicarbonate", "32 mmol/L"), ("history.nil_by_mouth", "yes")), route="gastrointestinal"),
     Story(conditions="acute_pancreatitis", values=(("serum.adjusted_calcium", "1.85 mmol/L"),)),
     Story(conditions="refeeding refeeding_risk", values=(("serum.phosphate", "0.4 mmol/L"), *_LOW_K), route="redistribution"),
+    Story(conditions="hungry_bone", values=_SUDDEN),
+    Story(conditions="diabetic_ketoacidosis", drugs="insulin_infusion", values=_SUDDEN),
+    Story(conditions="refeeding", values=_SUDDEN),
     Story(conditions="hungry_bone recent_parathyroidectomy", values=(("serum.adjusted_calcium", "1.7 mmol/L"), ("serum.alp", "240 U/L"))),
     Story(conditions="type_2_diabetes", drugs="metformin insulin"),
     Story(conditions="type_2_diabetes diabetic_nephropathy", drugs="insulin metformin empagliflozin"),
@@ -81,10 +85,12 @@ STORIES: tuple[Story, ...] = (
 
 SIMPLE_STORIES: tuple[Story, ...] = (
     Story(),
+    Story(conditions="hungry_bone", values=_SUDDEN),
     Story(values=_DIET),
     Story(values=_DIET, route="intake"),
     Story(values=(("history.known_route", "renal"), ("history.oral_magnesium.failed", "yes"), ("patient.setting", "clinic"))),
     Story(conditions="type_2_diabetes", values=(("history.oral_magnesium.failed", "yes"), ("patient.setting", "clinic"))),
+    Story(conditions="type_2_diabetes", drugs="insulin gliclazide", values=(("history.oral_magnesium.failed", "yes"), ("patient.setting", "clinic"))),
     Story(drugs="omeprazole! pantoprazole!", values=(("history.oral_magnesium.failed", "yes"),), route="gastrointestinal"),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from . import invariants, laws, safety, stops
 from .case import Assess, Case
 from .checks import CHECKS, HOW_OFTEN, Check
 from .patients import patient
+from .reach import reached
 from .shrink import shrink, told
 
 TABLES = (invariants, laws, safety, stops)  # importing them fills CHECKS
@@ -21,17 +22,22 @@ MOST_KEPT = 5  # broken patients kept for each check
 
 @dataclass
 class Trial:
-    """What came of some patients. `asked` counts, by check, the patients for whom its premise was met."""
+    """What came of some patients.
+
+    `asked` counts, by check, the patients for whom its premise was met; `met` the paths, items, rules, … of their answers.
+    """
 
     patients: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     broken: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     times_broken: Counter[str] = field(default_factory=Counter)
+    met: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, other: Trial) -> None:
         self.patients += other.patients
         self.asked += other.asked
         self.times_broken += other.times_broken
+        self.met += other.met
         for name, found in other.broken.items():
             self.broken[name] = [*self.broken.get(name, []), *found][:MOST_KEPT]
 
@@ -48,10 +54,18 @@ def try_patients(seeds: Iterable[int], often: Mapping[str, int] = HOW_OFTEN, ass
         facts = patient(seed)
         case = Case(facts, assess) if assess else Case(facts)
         trial.patients += 1
+        trial.met.update(set(_reached(case)))
         for each in CHECKS.values():
             if seed % often.get(each.id, often[each.kind]) == 0:
                 _try(each, case, seed, trial)
     return trial
+
+
+def _reached(case: Case) -> Iterable[tuple[str, str]]:
+    try:
+        return reached(case.assessment)
+    except Exception:  # the checks say what went wrong
+        return ()
 
 
 def _try(each: Check, case: Case, seed: int, trial: Trial) -> None:

@@ -107,6 +107,18 @@ def test_below_thirty_what_was_given_in_two_days_counts_against_twenty_grams(mmo
     assert grams(assess(facts)) == D(left)
 
 
+@pytest.mark.parametrize("mmol, given", [("4", True), ("4.1", False), ("8", False)])
+def test_below_fifteen_a_load_on_top_of_a_load_waits_for_a_senior(mmol, given):
+    """TX-IV-03: a single 1 g, repeated only with a level; 1 g is 4.06 mmol. The engine says so, not the guard."""
+    facts = harmless(mg("0.60"), finding("seizure_now"), at(p.EGFR_REPORTED, 9), *given_by_vein(mmol, 5))
+    assessment = assess(facts)
+    assert bool(grams(assessment)) is given
+    assert "W_GUARD" not in {warning.code for warning in assessment.warnings}
+    held = [entry for entry in assessment.plan.withheld if entry.code == "IV_LOAD_1G_15MIN"]
+    assert bool(held) is not given
+    assert all("senior decision now" in said(why.released_by) for entry in held for why in entry.because)
+
+
 def test_the_guard_counts_five_days_too():
     facts = harmless(mg("0.45"), *given_by_vein("150", 100))
     dose = IVDose(D(5), D(500), D(720), "sodium chloride 0.9 %")

@@ -15,6 +15,7 @@ from diagnostics.proof.case import Case
 from diagnostics.proof.checks import ANSWER, CHECKS, OUTPUT, SERIES, VARIANTS, Check, add
 from diagnostics.proof.invariants import INVARIANTS, NUMBERED
 from diagnostics.proof.patients import patient
+from diagnostics.proof.reach import never_met
 from diagnostics.proof.shrink import shrink
 from diagnostics.proof.trial import Trial, breaks, describe, try_patients
 from diagnostics.readers.case import read_case, write_case
@@ -41,6 +42,11 @@ def test_no_random_patient_breaks_an_invariant_or_a_law(trial):
 @pytest.mark.parametrize("name", CHECKS)
 def test_the_premise_of_each_check_is_met_by_some_patient(trial, name):
     assert trial.asked[name] > 0
+
+
+@pytest.mark.parametrize("kind", ["path", "route", "item", "warning"])
+def test_the_patients_reach_every_path_route_item_and_warning(trial, kind):
+    assert never_met(trial.met)[kind] == []
 
 
 def test_every_invariant_of_the_dossier_has_its_function():

@@ -40,7 +40,7 @@ class Budget:
 
 def day_budget(s: Situation) -> Budget:
     caps = s.inquiry.knowledge.limits.iv_max_g_24h
-    cap = table.BOLUS_ONLY_G if s.kidney.band == "0" else caps.get(s.kidney.band, caps["15"])
+    cap = min(caps["15"], table.BOLUS_ONLY_G_24H) if s.kidney.band == "0" else caps.get(s.kidney.band, caps["15"])
     weight = s.weight_kg
     if weight is not None and weight < table.LIGHT_BODY_KG:
         cap = min(cap, weight * table.LIGHT_BODY_G_PER_KG)

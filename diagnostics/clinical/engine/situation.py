@@ -211,7 +211,7 @@ class Situation:
     def tubulopathy(self) -> bool:
         """A known inherited tubulopathy (TX-SEV-09)."""
         known = self.inquiry.facts.word(KNOWN_CAUSE) or ""
-        hereditary = {code for code, _routes in HEREDITARY.values()}
+        hereditary = {*HEREDITARY, *(code for code, _routes in HEREDITARY.values())}
         return (
             any(self.inquiry.condition(c) for c in HEREDITARY) or known in hereditary or known.startswith("hereditary_")
         )

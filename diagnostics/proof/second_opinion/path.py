@@ -148,7 +148,7 @@ def diet_may_do(c: Setting) -> Answer:
     return all_of(
         p.findings((*s.SERIOUS, *s.GROUP_M)) is False,
         p.potassium_below("3.5") is False,
-        p.calcium_below("2.20", "8.8") is False,
+        p.calcium_low is False,
         p.get("patient.setting") in ("clinic", "community"),
         c.removable or c.dietary,
         p.qtc_at_least("480") is not True,

@@ -170,11 +170,18 @@ class Patient:
 
     @cached_property
     def calcium_very_low(self) -> Answer:
-        """Adjusted below 1.90 mmol/L; ionised below 1.00 where no total is known."""
-        if self.adjusted_calcium is not None or self.value("serum.calcium") is not None:
-            return self.calcium_below("1.90", "7.6")
+        """Adjusted below 1.90 mmol/L, or ionised below 1.00 (DX-CA-01 prefers it; README 10)."""
         ionised = u.converted(self.value("serum.ionised_calcium"), u.CALCIUM_TO_MMOL, "mmol/l")
-        return None if ionised is None else ionised.below(D("1.00"))
+        if ionised is not None and ionised.below(D("1.00")) is True:
+            return True
+        if self.adjusted_calcium is None:
+            return None if ionised is None else ionised.below(D("1.00"))
+        return self.calcium_below("1.90", "7.6")
+
+    @cached_property
+    def calcium_low(self) -> Answer:
+        """Adjusted below 2.20 mmol/L; a very low one is low (ruling 6)."""
+        return True if self.calcium_very_low else self.calcium_below("2.20", "8.8")
 
     # -- kidney --------------------------------------------------------------------------------------------
 
