@@ -108,14 +108,15 @@ def _reaches(facts: Facts, table: dict[str, Decimal], *, above: bool) -> bool:
 def _floor(facts: Facts) -> int | None:
     candidates = []
     reported, creatinine, age = facts.quantity(EGFR_REPORTED), facts.quantity(CREATININE_SERUM), facts.number(AGE)
-    if reported is not None:
-        candidates.append(reported.value if reported.comparator != "<" else Decimal(0))
     if creatinine is not None and creatinine.comparator == ">":
         candidates.append(Decimal(0))  # the bound allows any worse kidney
     elif creatinine is not None and creatinine.value > 0 and age is not None and age >= 18:
         for female in (True, False):
             if facts.word(SEX) in (None, "unknown", "female" if female else "male"):
                 candidates.append(egfr_ckd_epi_2021(creatinine=creatinine, age_years=age, female=female).value)
+    if reported is not None and not (reported.comparator == "<" and any(0 < c < reported.value for c in candidates)):
+        # a bound allows the worst kidney, unless an exact value lies within it
+        candidates.append(reported.value if reported.comparator != "<" else Decimal(0))
     if not candidates:
         return 0 if facts.number(AKI_STAGE) == 3 else None
     egfr = min(candidates)

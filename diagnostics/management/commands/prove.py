@@ -20,8 +20,8 @@ from diagnostics.proof.trial import Trial, describe, smallest, try_patients
 
 BLOCK = 250  # patients that a worker takes at a time
 BAR = 30
-if find_spec("diagnostics.proof.second_opinion"):
-    import_module("diagnostics.proof.second_opinion")  # adds its agreement check to CHECKS when it is imported
+if find_spec("diagnostics.proof.agreement"):
+    import_module("diagnostics.proof.agreement")  # adds its check to CHECKS when it is imported
 
 
 class Command(BaseCommand):

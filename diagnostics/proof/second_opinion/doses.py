@@ -300,7 +300,9 @@ def sglt2_inhibitor(p: Patient, path: str) -> bool:
 
 def sglt2_proposed(p: Patient, path: str) -> bool:
     """Put forward at all, be it for a prescriber to weigh: then amiloride waits (TX-SGL-07)."""
-    return path == t.P3 and p.child is False and not oral_held(p) and all(met is False for _rule, met in sglt2_against(p))
+    return (
+        path == t.P3 and p.child is False and not oral_held(p) and all(met is False for _rule, met in sglt2_against(p))
+    )
 
 
 def sglt2_against(p: Patient) -> Against:

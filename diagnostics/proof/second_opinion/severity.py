@@ -62,6 +62,7 @@ def contaminated(p: Patient) -> bool:
     explained = (
         (p.kidney is not None and p.kidney < 30 and bool(p.egfrs))
         or bool(p.aki)
+        or p.dialysis is True
         or p.findings((*GROUP_E, *GROUP_S, *GROUP_N)) is True
     )
     return suspected is True and not explained
