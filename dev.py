@@ -335,8 +335,15 @@ def shots(options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=HERE, env=local_environment()).returncode
 
 
-COMMANDS = {"run": run, "setup": setup, "test": test, "check": check, "bench": bench, "shots": shots}
-TAKES_MORE = {"test", "bench", "shots"}
+def rules(options: argparse.Namespace) -> int:
+    """Check what is written from the rules (docs/rules.md and others); --write renews it after a change of the rules."""
+    provide(EVERYTHING)
+    command = [str(PYTHON), "manage.py", "rules", *options.rest]
+    return subprocess.run(command, cwd=HERE, env=local_environment()).returncode
+
+
+COMMANDS = {"run": run, "setup": setup, "test": test, "check": check, "bench": bench, "shots": shots, "rules": rules}
+TAKES_MORE = {"test", "bench", "shots", "rules"}
 
 
 def command_line() -> argparse.ArgumentParser:

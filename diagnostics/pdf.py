@@ -29,6 +29,7 @@ from xml.etree import ElementTree
 from django.template.loader import render_to_string
 
 from .clinical.assessment import Assessment
+from .presenters.knowledge_book import book
 from .presenters.loading_sheet import LoadingSheet, loading_sheet
 from .presenters.report import Decided, Report, report
 from .presenters.wording import Wording
@@ -115,13 +116,23 @@ def render_loading_test_sheet(
     return _print("print/loading_test.html", {"sheet": sheet}, identifier, ())
 
 
+def knowledge_page(language: str = "en") -> bytes:
+    """All rules with their limits, drugs and sources, and what is to be signed, as the page that is printed."""
+    return _page("print/knowledge.html", {"book": book(language)})
+
+
 def _print(
     template: str, context: Mapping[str, object], identifier: bytes | None, attachments: Iterable[Attached]
 ) -> bytes:
+    return render_page(_page(template, context), identifier=identifier, attachments=attachments)
+
+
+def _page(template: str, context: Mapping[str, object]) -> bytes:
+    """The page of a template with the letters that can be printed."""
     page = unicodedata.normalize("NFC", render_to_string(template, dict(context))).translate(_press().letters)
     if len(page) > LONGEST_PAGE:
         raise CannotPrint("This report is too long to print: shorten what was typed, or export it instead.")
-    return render_page(page.encode("utf-8", "replace"), identifier=identifier, attachments=attachments)
+    return page.encode("utf-8", "replace")
 
 
 # --- how it is printed -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from .clinical.facts import Step
-from .views import drugs, landing, panel, plan, results, sign, steps
+from .views import drugs, knowledge, landing, panel, plan, results, sign, steps
 
 
 def _page(address: str, view: Callable[..., object], name: str) -> URLPattern:
@@ -22,6 +22,16 @@ urlpatterns = [
     _page("example/", results.example, "example"),
     _page("healthz", landing.healthz, "healthz"),
     _page("drugs/", drugs.drugs, "drugs"),
+    _page("knowledge/", knowledge.overview, "knowledge"),
+    _page("knowledge.pdf", knowledge.knowledge_pdf, "knowledge-pdf"),
+    _page("knowledge/chapter/<slug:key>/", knowledge.chapter, "knowledge-chapter"),
+    _page("knowledge/rule/<slug:rule_id>/", knowledge.rule, "knowledge-rule"),
+    _page("knowledge/path/", knowledge.decision, "knowledge-path"),
+    _page("knowledge/drugs/", knowledge.drugs, "knowledge-drugs"),
+    _page("knowledge/limits/", knowledge.limits, "knowledge-limits"),
+    _page("knowledge/sources/", knowledge.sources, "knowledge-sources"),
+    _page("knowledge/sign-off/", knowledge.sign_off, "knowledge-sign-off"),
+    _page("knowledge/changes/", knowledge.changes, "knowledge-changes"),
     *(_page(f"workup/{step.value}/", steps.StepPage.as_view(step=step), f"workup-{step.value}") for step in Step),
     _page("workup/panel/", panel.panel, "workup-panel"),
     _page("workup/check/", results.check, "workup-check"),

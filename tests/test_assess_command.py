@@ -213,9 +213,20 @@ def test_lines_are_answered_one_by_one_in_their_order(case):
     assert [answer["id"] for answer in answers(out)] == [each["id"] for each in cases]
 
 
+EXPLORED = ("explored", "cutoffs", "robustness", "intervals", "worth", "next_steps")
+
+
 def test_a_line_is_answered_as_the_case_alone(case):
     alone = run(case(GOOD), "--format", "json")[1]
-    assert answers(run(case(ndjson(GOOD)), "--lines")[1]) == [json.loads(alone)]
+    assert answers(run(case(ndjson(GOOD)), "--lines", "--explore")[1]) == [json.loads(alone)]
+
+
+def test_a_line_without_exploring_says_so_and_is_otherwise_the_same(case):
+    alone = json.loads(run(case(GOOD), "--format", "json")[1])
+    (line,) = answers(run(case(ndjson(GOOD)), "--lines")[1])
+    assert (alone["explored"], line["explored"]) == (True, False)
+    assert {k: v for k, v in line.items() if k not in EXPLORED} == {k: v for k, v in alone.items() if k not in EXPLORED}
+    assert sorted(line["next_steps"], key=str) == sorted(alone["next_steps"], key=str)
 
 
 def test_a_bad_line_is_answered_in_its_place_and_the_others_are_assessed(case):
@@ -342,6 +353,7 @@ def test_codes_lists_everything_that_the_interface_accepts_or_answers():
     assert status == 0
     assert list(listed) == [
         "schema", "knowledge_version", "drugs", "classes", "findings", "conditions", "causes", "items", "forbidden", "warnings", "units",
+        "measurements", "diagnoses",
     ]  # fmt: skip
     for name, rows in listed.items():
         if isinstance(rows, list):

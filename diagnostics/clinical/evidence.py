@@ -40,8 +40,11 @@ class Truth(IntEnum):
 class Citation:
     """A published text, or (kind "design") a choice of this knowledge base without one.
 
-    `text` is authors, title or description, journal and year as the dossiers give them;
-    `read` says how much of it was read: "text", "secondary" or "seed".
+    `text` is what is printed: authors, title or description, journal and year as the dossiers give them. The
+    same in parts are `authors` (parted by commas, perhaps with "et al"), `title` (or what stands in its place),
+    `journal`, `year`, `volume` and `pages` (or the number of the article); a part that the dossiers do not give
+    is empty, and all are for a text that stands for several. `read` says how much of it was read: "text",
+    "abstract", "secondary" or "seed".
     """
 
     key: str
@@ -53,6 +56,11 @@ class Citation:
     url: str = ""
     kind: str = "published"
     read: str = "text"
+    authors: str = ""
+    title: str = ""
+    journal: str = ""
+    volume: str = ""
+    pages: str = ""
 
     @property
     def link(self) -> str:

@@ -74,12 +74,16 @@ def fractional_excretion(
 
 
 def ratio_to_creatinine(*, analyte: Quantity, creatinine: Quantity) -> Quantity | None:
-    """Analyte per creatinine in urine, mmol/mmol (DX-FEMG-10, DX-UCA-01, DX-UK-01)."""
+    """Analyte per creatinine in urine, mmol/mmol (DX-FEMG-10, DX-UCA-01, DX-UK-01).
+
+    Both as concentrations or both as amounts per 24 h. Raises NotComputable for a creatinine of zero or less.
+    """
     _positive(creatinine)
     comparator = _bound((analyte,), (creatinine,))
     if comparator is None:
         return None
-    value = analyte.to(MMOL_L).value / creatinine.to(MMOL_L).value
+    common = MMOL_24H if analyte.unit.dimension is Dimension.AMOUNT_PER_DAY else MMOL_L
+    value = analyte.to(common).value / creatinine.to(common).value
     return Quantity(value, MMOL_MMOL, analyte.substance, comparator)
 
 
@@ -129,6 +133,15 @@ def egfr_ckd_epi_2021(*, creatinine: Quantity, age_years: Decimal, female: bool)
     value = 142 * min(relative, one) ** alpha * max(relative, one) ** Decimal("-1.200") * Decimal("0.9938") ** age_years
     comparator = _OPPOSITE[creatinine.comparator]
     return Quantity(value * Decimal("1.012") if female else value, ML_MIN_173, None, comparator)
+
+
+def egfr_creatinine_at(egfr: Quantity, *, age_years: Decimal, female: bool) -> Quantity:
+    """The creatinine, mg/dL, at which the equation of `egfr_ckd_epi_2021` gives this eGFR (DX-EGFR-01 solved)."""
+    kappa, alpha = (Decimal("0.7"), Decimal("-0.241")) if female else (Decimal("0.9"), Decimal("-0.302"))
+    at_kappa = 142 * Decimal("0.9938") ** age_years * (Decimal("1.012") if female else 1)
+    share = egfr.to(ML_MIN_173).value / at_kappa
+    power = Decimal("-1.200") if share < 1 else alpha
+    return Quantity(kappa * share ** (1 / power), MG_DL, CREATININE)
 
 
 def adjusted_calcium(*, calcium: Quantity, albumin: Quantity) -> Quantity | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from ..clinical.knowledge.drugs import CLASSES, Drug
-from ..readers.answers import NOT_KNOWN, Written, drug_class, known_drug
+from ..clinical.knowledge.drugs import CLASSES, Drug, find_drug
+from ..readers.answers import NOT_KNOWN, Written, drug_class
 from .posted import name_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def note_on(form: StepForm, name: str) -> str:
     code = drug_class(name)
     if code:
         return form.wording.text(CLASSES[code].label)
-    known = known_drug(name)
+    known = find_drug(name)
     if known is None:
         return gettext("Not in this knowledge base: kept and printed, not assessed.")
     return f"{known.label}: {classes_of(form, known)}"

@@ -52,9 +52,15 @@ class Sources:
 
     def of(self, rule: Rule | None) -> tuple[int, ...]:
         """The reference numbers of a rule."""
-        if rule is None:
-            return ()
-        return tuple(sorted({self._number(citation) for citation in rule.citations}))
+        return self.citing(rule.citations) if rule else ()
+
+    def citing(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """The reference numbers of some citations."""
+        return tuple(sorted({self._number(citation) for citation in citations}))
+
+    def of_citations(self, citations: tuple[Citation, ...]) -> tuple[int, ...]:
+        """The reference numbers of citations that stand without a rule."""
+        return tuple(sorted({self._number(citation) for citation in citations}))
 
     def already(self, rule: Rule) -> tuple[int, ...]:
         """The reference numbers of a rule that needs none of its own."""

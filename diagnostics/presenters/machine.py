@@ -15,15 +15,21 @@ from ..clinical.assessment import (
     Assessment,
     Calculated,
     Cause,
+    Cutoff,
+    Discordance,
     Finding,
+    Flip,
     Plan,
     Reason,
     Recommendation,
+    Spread,
+    Surveillance,
     Warning,
     Withheld,
+    Worth,
 )
 from ..clinical.doses import MAGNESIUM_SULFATE, Dose, DrugDose, IVDose, OralDose, meq, mg
-from ..clinical.evidence import Rule
+from ..clinical.evidence import Citation, Rule
 from ..clinical.facts import CONDITIONS, DRUGS, FINDINGS, Fact
 from ..clinical.knowledge.patient import BY_KEY
 from ..clinical.knowledge.rulebook import rule
@@ -207,14 +213,24 @@ class _Writer:
             "route": self.route(assessment),
             "causes": [self.cause(cause) for cause in assessment.causes],
             "patterns": self.written(assessment.patterns),
+            "traps": self.written(assessment.traps),
             "genetic_referral": self.genetic_referral(assessment),
+            "gut": self.written(assessment.gut),
             "next_steps": [
                 {"code": step.code, "why": self.say(step.why), "rule": step.rule.id} for step in assessment.next_steps
             ],
             "plan": self.plan(assessment.plan),
+            "cause_specific": self.written(assessment.cause_specific),
+            "diet": self.written(assessment.diet),
+            "advice": self.written(assessment.advice),
             "warnings": [self.warning(warning) for warning in assessment.warnings],
-            "cutoffs": self.written(assessment.cutoffs),
-            "robustness": self.written(assessment.robustness),
+            "explored": assessment.explored,
+            "cutoffs": [self.cutoff(each) for each in assessment.cutoffs],
+            "robustness": [self.flip(each) for each in assessment.robustness],
+            "intervals": [self.spread(each) for each in assessment.spread],
+            "worth": [self.worth(each) for each in assessment.worth],
+            "discordance": [self.discordance(each) for each in assessment.discordance],
+            "surveillance": [self.surveillance(line) for line in assessment.surveillance],
             "trace": [self.finding(finding) for finding in assessment.trace],
         }
 
@@ -262,8 +278,63 @@ class _Writer:
         }
 
     def genetic_referral(self, assessment: Assessment) -> Json:
-        found = getattr(assessment, "genetic_referral", None)
-        return self.written(found) if found is not None else {"suggested": None, "because": []}
+        written: Json = self.written(assessment.genetic_referral)
+        written["missing"] = [path_of(key) for key in assessment.genetic_referral.missing]
+        return written
+
+    # -- how sure ------------------------------------------------------------------------------------------
+
+    def cutoff(self, row: Cutoff) -> Json:
+        return {
+            "about": row.about,
+            "source": plain(row.source),
+            "cutoff": self.say(row.cutoff),
+            "would_say": row.would_say,
+            "used": row.used,
+            "tag": row.tag,
+            "route": row.route,
+            "path": row.path,
+            "rule": row.rule.id,
+        }
+
+    def flip(self, flip: Flip) -> Json:
+        change = flip.if_
+        return {
+            "conclusion": flip.conclusion,
+            "now": flip.now,
+            "would_become": flip.would_become,
+            "if": {
+                "fact": change.fact.path if isinstance(change.fact, Fact) else change.fact,
+                "from": self.written(change.from_),
+                "to": self.written(change.to),
+            },
+            "chance_percent": None if flip.chance_percent is None else number(flip.chance_percent),
+            "variation_assumed": flip.assumed,
+        }
+
+    def spread(self, spread: Spread) -> Json:
+        low, high = (Quantity(round_half_up(q.value, 2), q.unit, q.substance) for q in (spread.low, spread.high))
+        return {
+            "about": spread.about,
+            "low": self.written(low),
+            "high": self.written(high),
+            "shares_percent": {share.grade: number(share.percent) for share in spread.shares},
+            "variation_assumed": spread.assumed,
+        }
+
+    def worth(self, worth: Worth) -> Json:
+        return {
+            "code": worth.code,
+            "changes_route": worth.changes_route,
+            "changes_plan": worth.changes_plan,
+            "text": self.say(worth.text),
+        }
+
+    def discordance(self, each: Discordance) -> Json:
+        reasons = [
+            {"text": self.say(r.text), "check": self.say(r.check), "present": r.present.word} for r in each.reasons
+        ]
+        return {"rule": each.rule.id, "text": self.say(each.text), "advice": self.say(each.advice), "reasons": reasons}
 
     # -- plan ------------------------------------------------------------------------------------------
 
@@ -323,6 +394,22 @@ class _Writer:
             "missing": [path_of(key) for key in reason.missing],
         }
 
+    def surveillance(self, line: Surveillance) -> Json:
+        return {
+            "rule": line.rule.id,
+            "ground": self.say(line.ground),
+            "when": self.say(line.when),
+            "basis": line.basis,
+            "due_in_days": line.due_in_days,
+            "every_days": line.every_days,
+            "latest_days": line.latest_days,
+            "urgency": line.urgency,
+            "optional": line.optional,
+            "positions": [self.say(position) for position in line.positions],
+            "missing": [path_of(key) for key in line.missing],
+            "verified": line.rule.verified,
+        }
+
     # -- warnings and trace ----------------------------------------------------------------------------
 
     def warning(self, warning: Warning) -> Json:
@@ -362,6 +449,8 @@ class _Writer:
                 return self.say(value)
             case Rule():
                 return value.id
+            case Citation():
+                return plain(value.text)
             case Fact():
                 return value.path
             case Quantity() | Unit():

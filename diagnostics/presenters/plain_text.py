@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from . import words
 from .machine import plain
-from .shapes import Cited, Item, Report, TimedLine, WithheldLine
+from .shapes import Cited, DiscordanceLine, Item, Report, TimedLine, WithheldLine
 from .wording import Wording
 
 WIDTH = 100
@@ -56,15 +56,25 @@ class _Page:
         shown = {item.key for item in report.do_now}
         for section in report.plan:
             yield from self.items(section.title, tuple(item for item in section.items if item.key not in shown))
+        yield from self.part("by_cause", self.by_cause())
         yield from self.withheld(report.withheld)
         yield from self.part("why", report.reasons)
         yield from self.part("causes", (cause.line for cause in report.causes))
-        yield from self.part("next_steps", (step.line for step in report.next_steps))
+        yield from self.part(
+            "next_steps", (f"{step.line}. {step.worth}" if step.worth else step.line for step in report.next_steps)
+        )
+        yield from self.origins()
+        yield from self.part("discordance", (line for each in report.discordance for line in _disagreement(each)))
+        yield from self.part("flips", report.flips)
+        yield from self.part("cutoffs", (group.line for group in report.cutoffs))
         yield from self.part("warnings", (warning.text for warning in report.warnings))
         yield from self.timed("monitoring", report.monitoring)
         yield from self.timed("stop_rules", report.stop_rules)
         yield from self.timed("recheck", (report.recheck,) if report.recheck else ())
         yield from self.timed("spacing", report.spacing)
+        yield from self.timed("surveillance", report.surveillance)
+        yield from self.part("diet", self.diet())
+        yield from self.part("for_patient", report.for_patient)
         yield from self.references()
         yield ""
         yield from _wrapped(report.disclaimer)
@@ -76,6 +86,21 @@ class _Page:
             yield from _title(self.text(words.LABELS[label]))
             for text in told:
                 yield from _wrapped(f"- {text}", "  ")
+
+    def origins(self) -> Iterator[str]:
+        """Patterns of loss through the kidney, genes and the gut, where there is something to say."""
+        report = self.report
+        said = (" ".join((f"{each.title}, {each.score}.", *each.lines)) + self.cites(each) for each in report.patterns)
+        yield from self.part("patterns", said)
+        yield from self.part("traps", (f"{trap.title}{self.cites(trap)}" for trap in report.traps))
+        if report.referral:
+            genes = (f"{gene.name}: {gene.syndrome}. {gene.here}".rstrip() for gene in report.referral.genes)
+            told = (report.referral.answer, *report.referral.because, *report.referral.open, *report.referral.notes)
+            yield from self.part("referral", told)
+            yield from self.part("genes", genes)
+        tests = self.text(words.LABELS["gut_tests"])
+        gut = (f"{each.title}: {each.because}. {tests}: {each.tests}.{self.cites(each)}" for each in report.gut)
+        yield from self.part("gut", gut)
 
     def items(self, title: str, items: tuple[Item, ...]) -> Iterator[str]:
         if not items:
@@ -93,6 +118,16 @@ class _Page:
     def timed(self, label: str, lines: Iterable[TimedLine]) -> Iterator[str]:
         yield from self.part(label, (f"{each.line}{self.cites(each)}" for each in lines))
 
+    def by_cause(self) -> Iterator[str]:
+        for group in self.report.by_cause:
+            yield from (f"{group.title}: {line.line}{self.cites(line)}" for line in group.lines)
+
+    def diet(self) -> Iterator[str]:
+        diet = self.report.diet
+        if diet is not None:
+            yield from (f"{line.line}{self.cites(line)}" for line in diet.lines)
+            yield f"{self.text(words.LABELS['foods'])}: {diet.foods}{self.cites(diet)}"
+
     def cites(self, cited: Cited) -> str:
         """The reference numbers of something, which are listed at the end."""
         self.cited.update(cited.sources)
@@ -106,6 +141,12 @@ class _Page:
             for each in printed:
                 note = f" ({each.note})" if each.note else ""
                 yield from _wrapped(f"[{each.number}] {each.text}{note} {each.link}".rstrip(), "    ")
+
+
+def _disagreement(each: DiscordanceLine) -> Iterator[str]:
+    yield f"{each.text}. {each.advice}"
+    for reason in each.reasons:
+        yield f"{reason.text} ({reason.word}): {reason.check}"
 
 
 def _wrapped(text: str, indent: str = "", first: str = "") -> list[str]:

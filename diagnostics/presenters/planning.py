@@ -8,7 +8,16 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_noop as _
 
-from ..clinical.assessment import Monitoring, NextStep, Reason, Recommendation, StopCriterion, Warning, Withheld
+from ..clinical.assessment import (
+    Monitoring,
+    NextStep,
+    Reason,
+    Recommendation,
+    StopCriterion,
+    Surveillance,
+    Warning,
+    Withheld,
+)
 from ..clinical.doses import MAGNESIUM_SULFATE, IVDose
 from ..clinical.evidence import Rule
 from ..clinical.knowledge.codes import ITEMS
@@ -295,9 +304,26 @@ class Planning(Desk):
                 "spacing", self.wording.value(cut(entry.drug, MOST_WORD)), self.say(entry.text), entry.rule
             )
 
+    def surveillance(self, entry: Surveillance) -> TimedLine:
+        """Who needs magnesium again and when; where authorities disagree, what each of them says."""
+        when = self.say(entry.when)
+        if entry.positions:
+            positions = "; ".join(self.say(position) for position in entry.positions)
+            template = _("{when} (optional, authorities disagree – {positions})")
+            when = self.line(template if entry.optional else _("{when} ({positions})"), when=when, positions=positions)
+        if entry.missing:
+            named = ", ".join(check.label for check in self.checks(entry.missing))
+            when = self.line(_("{when}; not known: {missing}"), when=when, missing=named)
+        return self.timed("surveillance", begun(self.say(entry.ground)), when, entry.rule)
+
     def follow_up(self, recheck: TimedLine | None, *lists: tuple[TimedLine, ...]) -> Iterable[Block]:
-        """Recheck, what to watch, when to stop and what to keep apart, each as one paragraph."""
-        titles = (words.LABELS["monitoring"], words.LABELS["stop_rules"], words.LABELS["spacing"])
+        """Recheck, what to watch, when to stop, what to keep apart and who is measured again, each as one paragraph."""
+        titles = (
+            words.LABELS["monitoring"],
+            words.LABELS["stop_rules"],
+            words.LABELS["spacing"],
+            words.LABELS["surveillance"],
+        )
         if recheck:
             yield Block(self.text(words.LABELS["recheck"]), _told((recheck,)))
         for title, lines in zip(titles, lists, strict=True):

@@ -167,6 +167,9 @@ class Record(Desk):
         plan = self.assessment.plan
         said = {self.say(item.text): self.text(_("see the plan")) for item in plan.recommended}
         said |= {self.say(warning.text): self.text(_("see the warnings")) for warning in self.assessment.warnings}
+        if diet := self.assessment.diet:
+            told = (diet.because, *(need.text for need in diet.requirements), *(remark.text for remark in diet.remarks))
+            said |= {self.say(text): self.text(_("see the diet")) for text in told}
         said |= {each.formula: self.text(_("see the arithmetic")) for each in arithmetic if each.formula}
         return {text: where for text, where in said.items() if text}
 

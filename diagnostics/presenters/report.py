@@ -2,7 +2,7 @@
 
 Screen and paper print the same `Report` and so cannot disagree. Nothing is computed here that belongs to
 medicine: numbers, reasons and doses come from the assessment. The parts are written in `verdict.py`,
-`planning.py` and `record.py`; `shapes.py` says what a report holds.
+`origins.py`, `planning.py` and `record.py`; `shapes.py` says what a report holds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Assessment
 from . import words
+from .counsel import Counsel
 from .desk import DISCLAIMER, Choosing, Decided
+from .origins import Origins
 from .pathway import draw_path, path_nodes
 from .planning import Planning, without
 from .record import Record
@@ -49,7 +51,7 @@ def report(
     ).report()
 
 
-class Editor(Verdict, Planning, Record):
+class Editor(Verdict, Origins, Planning, Counsel, Record):
     """Writes one report, part by part; sources are numbered in the order in which the parts are written."""
 
     def report(self) -> Report:
@@ -66,6 +68,7 @@ class Editor(Verdict, Planning, Record):
             **self.answer(),
             **self.what_would_settle(),
             **self.watch(),
+            **self.counsel(),
             **self.how_it_was_reached(),
         }
         references = tuple(self.reference(number, source) for number, source in enumerate(self.sources.cited, 1))
@@ -109,8 +112,11 @@ class Editor(Verdict, Planning, Record):
             "next_steps": self.next_steps(),
             "steps": tuple(self.step(state.step.value, state.state, self.say(state.why)) for state in steps),
             "flips": self.flips(),
+            "flips_note": self.flips_note(),
+            "spreads": self.spreads(),
             "cutoffs": self.cutoffs(),
-            "patterns": self.patterns(),
+            "discordance": self.discordance(),
+            **self.origins(),
         }
 
     def watch(self) -> dict[str, object]:
@@ -121,13 +127,15 @@ class Editor(Verdict, Planning, Record):
         monitoring = tuple(self.monitoring(line) for line in plan.monitoring)
         stop_rules = tuple(self.stop_rule(rule) for rule in plan.stop_criteria)
         spacing = tuple(self.spacing())
+        surveillance = tuple(self.surveillance(line) for line in self.assessment.surveillance)
         return {
             "warnings": warnings,
             "recheck": recheck,
             "monitoring": monitoring,
             "stop_rules": stop_rules,
             "spacing": spacing,
-            "follow_up": tuple(self.follow_up(recheck, monitoring, stop_rules, spacing)),
+            "surveillance": surveillance,
+            "follow_up": tuple(self.follow_up(recheck, monitoring, stop_rules, spacing, surveillance)),
         }
 
     def how_it_was_reached(self) -> dict[str, object]:

@@ -9,15 +9,15 @@ from ..clinical.evidence import Rule
 from ..clinical.knowledge.patient import IONISED_MAGNESIUM, MAGNESIUM_SERUM
 from ..clinical.text import Statement
 from . import words
-from .desk import Desk
-from .shapes import Banner, CauseLine, Conclusion, CutoffRow, NextStepLine, StepLine, Tone
+from .shapes import Banner, CauseLine, Conclusion, NextStepLine, StepLine, Tone
+from .sureness import Sureness
 from .wording import begun
 
 # The states in which it makes sense to ask where magnesium is lost and why.
 LOW = ("low", "possible_latent_deficiency")
 
 
-class Verdict(Desk):
+class Verdict(Sureness):
     """What is the matter, how sure is that, and what would settle the rest."""
 
     def tone(self) -> Tone:
@@ -199,37 +199,14 @@ class Verdict(Desk):
         title, text = self.named(words.NEXT_STEP, step.code), begun(self.say(step.why))
         short = next((name for name in (title, title.partition(":")[0]) if _begins_with(text, name)), "")
         line = short + text[len(short) :] if short else f"{title}: {text}"
-        return NextStepLine(step.code, short or title, text, line, step.rule.id, self.sources.of(step.rule))
+        return NextStepLine(
+            step.code, short or title, text, line, step.rule.id, self.sources.of(step.rule), self.worth_of(step.code)
+        )
 
     def step(self, key: str, state: str, text: str) -> StepLine:
         return StepLine(key, self.named(words.STEP, key), state, self.named(words.STEP_STATE, state), text)
-
-    def flips(self) -> tuple[str, ...]:
-        """The nearest values that would change a conclusion, as the assessment says them."""
-        return tuple(begun(self.say(entry.text)) for entry in self.assessment.robustness if _has_text(entry))
-
-    def patterns(self) -> tuple[str, ...]:
-        return tuple(begun(self.say(entry.text)) for entry in self.assessment.patterns if _has_text(entry))
-
-    def cutoffs(self) -> tuple[CutoffRow, ...]:
-        """The same value under other published cut-offs."""
-        value = self.wording.value
-        return tuple(
-            CutoffRow(
-                self.label(entry.about),
-                value(entry.cutoff),
-                self.named(words.GRADE, entry.would_say),
-                value(entry.source),
-            )
-            for entry in self.assessment.cutoffs
-            if hasattr(entry, "would_say")
-        )
 
 
 def _begins_with(text: str, name: str) -> bool:
     """Whether a text begins with a name, and the name does not go on in it as another word."""
     return text.casefold().startswith(name.casefold()) and not text[len(name) : len(name) + 1].isalnum()
-
-
-def _has_text(entry: object) -> bool:
-    return isinstance(getattr(entry, "text", None), Statement)

@@ -95,6 +95,7 @@ NEXT_STEP: Mapping[str, str] = {
     "correct_first": _("Correct first"),
     "urine_screen": _("Urine calcium and drug screen"),
     "diet_review": _("Review of the diet"),
+    "order_once": _("Order once"),
 }
 WHAT_TO_WATCH: Mapping[str, str] = {
     "serum_magnesium": _("Serum magnesium"),
@@ -143,6 +144,7 @@ COMPUTED: Mapping[str, str] = {
     "loading_collection_adequacy": _("Creatinine collected in the loading test, of that expected"),
     "albumin_adjusted_magnesium": _("Magnesium adjusted for albumin"),
     "urine_calcium_creatinine": _("Urine calcium/creatinine"),
+    "urine_potassium_creatinine": _("Urine potassium/creatinine"),
     "magnesium_creatinine": _("Urine magnesium/creatinine"),
 }
 # Shorter than the label of the question: in a list of what is to be checked.
@@ -164,11 +166,55 @@ GRADE: Mapping[str, str] = {
     "depleted": _("depleted"),
     "equivocal": _("equivocal"),
     "replete_or_wasting": _("replete, or wasting"),
+    "low": _("low"),
+    "normal": _("normal"),
+    "high": _("high"),
+    "renal_potassium_wasting": _("the kidney wastes potassium"),
+    "not_shown": _("no wasting shown"),
+}
+ABOUT: Mapping[str, str] = {
+    "serum_low": _("Whether magnesium is low"),
+    "serum_severe": _("Whether it is severe"),
+    "serum_high": _("Whether magnesium is above the range"),
+    "femg": _("FEMg"),
+    "urine_magnesium_24h": _("24-hour magnesium"),
+    "loading_test_retention": _("Loading test"),
+    "amiloride_kidney": _("Amiloride and kidney function"),
+    "amiloride_potassium": _("Amiloride and potassium"),
+    "sglt2_kidney": _("SGLT2 inhibitor and kidney function"),
+    "oral_kidney": _("Magnesium by mouth and kidney function"),
+    "breathing": _("Intravenous magnesium and breathing"),
+    "toxicity": _("Too much magnesium"),
+}
+POSITION: Mapping[str, str] = {
+    **GRADE,
+    "low": _("low"),
+    "not_low": _("not low"),
+    "severe": _("severe"),
+    "not_severe": _("not severe"),
+    "high": _("above the range"),
+    "not_high": _("not above the range"),
+    "allowed": _("allowed"),
+    "half_dose": _("half the dose"),
+    "not_automatic": _("a decision, not automatic"),
+    "contraindicated": _("contraindicated"),
+    "treat": _("treat"),
+    "remove_source": _("remove the source"),
+}
+EGFR_BAND: Mapping[str, str] = {
+    "60": _("60 or above"),
+    "30": _("30 to 59"),
+    "15": _("15 to 29"),
+    "0": _("below 15"),
 }
 OUTCOME: Mapping[str, str] = {
     "met": _("met"),
     "not_met": _("not met"),
     "unknown": _("not evaluated"),
+}
+GUT_STATE: Mapping[str, str] = {
+    "met": _("to be looked for"),
+    "unknown": _("perhaps"),
 }
 STEP: Mapping[str, str] = {
     "start": _("Start"),
@@ -227,7 +273,13 @@ SECTION: Mapping[str, str] = {
     "other": _("Also"),
 }
 
+ADVICE: Mapping[str, str] = {"aim": _("Target")}  # the other kinds say it in their own text
+
 LABELS: Mapping[str, str] = {
+    "by_cause": _("Particular to this patient"),
+    "diet": _("Diet"),
+    "foods": _("Magnesium in a portion, mg, approximate"),
+    "for_patient": _("For the patient"),
     "patient_label": _("Patient label"),
     "do_now": _("Do now"),
     "plan": _("Plan"),
@@ -243,6 +295,7 @@ LABELS: Mapping[str, str] = {
     "recheck": _("Recheck"),
     "follow_up": _("Follow-up"),
     "spacing": _("Keep apart from oral magnesium"),
+    "surveillance": _("Measure magnesium again because of"),
     "signature": _("Name, signature, date and time"),
     "values": _("Values as entered"),
     "arithmetic": _("Arithmetic"),
@@ -251,7 +304,17 @@ LABELS: Mapping[str, str] = {
     "references": _("References"),
     "cutoffs": _("Under other published cut-offs"),
     "flips": _("What would change this"),
-    "patterns": _("Patterns to consider"),
+    "spreads": _("How sure the numbers are"),
+    "discordance": _("Why the results disagree"),
+    "patterns": _("Patterns of loss through the kidney"),
+    "patterns_note": _("A pattern is a hint, not a diagnosis; low magnesium itself changes potassium and calcium."),
+    "traps": _("Traps"),
+    "genes": _("Genes to look at"),
+    "referral": _("Genetic testing"),
+    "referral_reasons": _("Because"),
+    "referral_open": _("Would count"),
+    "gut": _("Looking further in the gut"),
+    "gut_tests": _("Tests"),
     "knowledge_version": _("Knowledge version"),
     "scope": _("Outside the scope of this tool"),
     "missing": _("missing"),

@@ -6,7 +6,6 @@ number is kept and shown, and stays out of the facts until a person has settled 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -24,7 +23,7 @@ from ..clinical.facts import (
     Refused,
 )
 from ..clinical.knowledge.codes import CAUSE_CODES
-from ..clinical.knowledge.drugs import CLASSES, Drug, find_drug
+from ..clinical.knowledge.drugs import CLASSES, find_drug
 from ..clinical.knowledge.patient import BY_KEY, BY_PATH, KNOWN_CAUSE
 from ..clinical.reading import Unreadable, read_number
 from ..clinical.text import Statement, _, say
@@ -35,7 +34,6 @@ from .groups import GROUPS, SINGLES
 
 GIVEN, NOT_KNOWN = "given", "not_known"
 ABSENT = "absent"
-_FROM_DOSE = re.compile(r"[\s,:]+\d.*$", re.ASCII | re.DOTALL)  # the dose behind the name of a drug
 CONVERT, MEANT = "convert", "meant"
 
 
@@ -200,13 +198,8 @@ def _drug(name: str) -> DrugTaken:
     code = drug_class(name)
     if code:
         return DrugTaken(name, "", frozenset((code,)))
-    known = known_drug(name)
+    known = find_drug(name)
     return DrugTaken(name, known.key, frozenset(known.classes)) if known else DrugTaken(name, "", frozenset())
-
-
-def known_drug(name: str) -> Drug | None:
-    """The drug of that name, also where its dose was typed behind it (omeprazole 20 mg)."""
-    return find_drug(name) or find_drug(_FROM_DOSE.sub("", name.strip()))
 
 
 def drug_class(name: str) -> str:
@@ -215,7 +208,7 @@ def drug_class(name: str) -> str:
     word = typed.removeprefix(CLASS_PREFIX).strip()
     if word in CLASSES and word != typed:
         return word
-    return "" if known_drug(name) else _CLASS_BY_LABEL.get(word, "")
+    return "" if find_drug(name) else _CLASS_BY_LABEL.get(word, "")
 
 
 _CLASS_BY_LABEL = {each.label.lower(): each.code for each in CLASSES.values()}

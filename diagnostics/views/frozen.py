@@ -35,8 +35,18 @@ def thaw(kind: Any, data: Any) -> Any:
         return {key: thaw(get_args(kind)[1], part) for key, part in data.items()}
     if is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{name: thaw(hints[name], part) for name, part in data.items() if name in hints})
+        return kind(
+            **{name: thaw(hint, data[name]) if name in data else _nothing(hint) for name, hint in hints.items()}
+        )
     return data
+
+
+def _nothing(kind: Any) -> Any:
+    """What stands for a part that a report did not have yet when it was signed: it prints as it did then."""
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return None
+    return (origin or kind)()
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..clinical.knowledge.base import KNOWLEDGE_VERSION
+from ..clinical.knowledge.base import KNOWLEDGE
 from ..clinical.knowledge.patient import AGE, MAGNESIUM_SERUM, SEX
 from ..models import Workup
 from ..presenters.wording import Wording
@@ -27,7 +27,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "at_hand": at_hand(workup) if workup else None,
         "example": Workup.objects.filter(example=True).exists(),
-        "knowledge_version": KNOWLEDGE_VERSION,
+        "knowledge_version": KNOWLEDGE.version,
     }
     return render(request, "diagnostics/landing.html", context)
 
@@ -61,7 +61,7 @@ def next_patient(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What it is for, what it is not, and what it rests on."""
-    return render(request, "diagnostics/about.html", {"knowledge_version": KNOWLEDGE_VERSION})
+    return render(request, "diagnostics/about.html", {"knowledge_version": KNOWLEDGE.version})
 
 
 @require_safe

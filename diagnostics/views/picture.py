@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..clinical.assessment import Assessment
 from ..clinical.engine.assess import assess
+from ..clinical.engine.explore import explore, weigh
 from ..clinical.facts import Facts, Measurement, Step
 from ..clinical.knowledge.patient import BY_KEY, MAGNESIUM_SERUM
 from ..forms.places import places
@@ -71,8 +72,10 @@ class StepLink:
 class Picture:
     """One workup as its pages show it. What costs time is worked out when first asked for."""
 
-    def __init__(self, workup: Workup) -> None:
+    def __init__(self, workup: Workup, *, explored: bool = False) -> None:
+        """`explored`: with what would change the answer, which costs more and only the last pages show."""
         self.workup = workup
+        self.explored = explored
         self.answers: dict[str, Written] = workup.written()
         self.heard: Heard = hear(self.answers)
         self.wording = Wording(get_language() or "en")
@@ -81,7 +84,7 @@ class Picture:
     @cached_property
     def assessment(self) -> Assessment | None:
         """The explained answer; None when it could not be made, which no page hides."""
-        return assessed(self.heard.facts)
+        return assessed(self.heard.facts, explored=self.explored)
 
     @cached_property
     def report(self) -> Report | None:
@@ -181,10 +184,10 @@ def address_of(key: str) -> str:
     return f"{reverse(url_name(step.value))}#{target}"
 
 
-def assessed(facts: Facts) -> Assessment | None:
+def assessed(facts: Facts, *, explored: bool = False) -> Assessment | None:
     """Ask the core. A failure is logged without any value, and told to the reader by the page."""
     try:
-        return assess(facts)
+        return explore(assess(facts)) if explored else weigh(assess(facts))
     except Exception as failure:  # the page must say so, and the emergency text must not depend on it
         log.error("The assessment failed: %s", type(failure).__name__)
         return None

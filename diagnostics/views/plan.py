@@ -67,9 +67,9 @@ def recommendations_of(picture: Picture) -> dict[str, Recommendation]:
     return {each.code: each for each in assessment.plan.recommended} if assessment else {}
 
 
-def decided_picture(workup: Workup) -> tuple[Picture, dict[str, Judged]]:
+def decided_picture(workup: Workup, *, explored: bool = False) -> tuple[Picture, dict[str, Judged]]:
     """The workup with the decisions that hold, and the judgement on all of them."""
-    picture = Picture(workup)
+    picture = Picture(workup, explored=explored)
     stored = {row.code: row.decided for row in workup.decisions.all()}
     judged = {}
     if picture.assessment is not None:

@@ -31,7 +31,7 @@ def check(request: HttpRequest, workup: Workup) -> HttpResponse:
 @with_workup
 def conclusion(request: HttpRequest, workup: Workup) -> HttpResponse:
     """The verdict, why, what would settle the rest, and how it was reached."""
-    picture = Picture(workup)
+    picture = Picture(workup, explored=True)
     return render(request, "diagnostics/conclusion.html", frame(picture, "conclusion"))
 
 
@@ -41,7 +41,7 @@ def example(request: HttpRequest) -> HttpResponse:
     workup = Workup.objects.filter(example=True).first()
     if workup is None:
         raise Http404
-    picture = Picture(workup)
+    picture = Picture(workup, explored=True)
     groups = [{"title": str(STEP_TITLES[step]), "rows": summary_of(step, picture)} for step in Step]
     withheld = withheld_of(picture, lead=False) if picture.report else []
     context = {

@@ -38,13 +38,13 @@ class SignPage(View):
             return foreign_page(request)
         if page.version != workup.version:
             return self.show(request, workup, outdated=True)
-        picture, judged = decided_picture(workup)
+        picture, judged = decided_picture(workup, explored=True)
         if not hindrances(picture, judged) and sign(workup, picture, page.version) is None:
             return self.show(request, workup, outdated=True)
         return redirect("workup-sign")
 
     def show(self, request: HttpRequest, workup: Workup, *, outdated: bool = False) -> HttpResponse:
-        picture, judged = decided_picture(workup)
+        picture, judged = decided_picture(workup, explored=True)
         signed = latest(workup)
         codes = recommendations_of(picture)
         open_items = [item for section in picture.report.plan for item in section.items

@@ -102,6 +102,7 @@ oliguria below mL/h 25 1 no
 qtc_500 above ms 500 1 yes
 qtc_480 above ms 480 1 yes
 sbp_110 below mmHg 110 1 no
+sbp_high above mmHg 140 1 yes
 sbp_100 below mmHg 100 1 no
 egfr_90 below mL/min/1.73m2 90 0.01 no
 egfr_60 below mL/min/1.73m2 60 0.01 no
@@ -118,7 +119,11 @@ femg_high_ckd above % 8.00 0.01 no
 mlt_high above % 50 0.1 no
 mlt_low below % 20 0.1 no
 urine_calcium_low below mmol/mmol 0.20 0.01 no
+urine_calcium_low below mg/mg 0.07 0.001 no
 urine_calcium_high above mmol/mmol 0.60 0.01 no
+urine_calcium_high above mg/mg 0.21 0.001 no
+urine_chloride_high above mmol/L 25 1 no
+urine_chloride_low below mmol/L 20 1 no
 urine_potassium_wasting above mmol/mmol 2.0 0.1 no
 """
 ROWS = [line.split() for line in LIMITS.split("\n") if line]

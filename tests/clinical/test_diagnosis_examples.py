@@ -28,7 +28,6 @@ from diagnostics.clinical.units import (
     MMOL,
     MMOL_24H,
     MMOL_L,
-    MMOL_MMOL,
     PHOSPHATE,
     PMOL_L,
     POTASSIUM,
@@ -273,17 +272,21 @@ def _class_of(formula_id: str, i: Inputs) -> str:
     if formula_id in ("DX-MLT-01", "DX-MLT-02", "DX-MLT-03"):
         return _retention_class(i)
     if formula_id == "DX-UCA-01":
-        value = Quantity(_ratio("urine_ca", CALCIUM, ("v", "m"))(i)["v"], MMOL_MMOL)
-        return (
-            "HYPOCALCIURIA"
-            if t.URINE_CA_LOW.holds(value).word == "met"
-            else "HYPERCALCIURIA"
-            if t.URINE_CA_HIGH.holds(value).word == "met"
-            else "NORMAL"
-        )
+        values = {
+            **_base(),
+            "urine_spot.calcium": q(i["urine_ca"], CALCIUM),
+            "urine_spot.creatinine": q(i["urine_creatinine"], CREATININE),
+        }
+        word = _computed(values, "urine_calcium_creatinine")
+        return {"LOW": "HYPOCALCIURIA", "HIGH": "HYPERCALCIURIA"}.get(word, word)
     assert formula_id == "DX-UK-01"
-    value = Quantity(_ratio("urine_k", POTASSIUM, ("v", "m"))(i)["v"], MMOL_MMOL)
-    return "RENAL_K_WASTING" if t.URINE_K_WASTING.holds(value).word == "met" else "NOT_SHOWN"
+    values = {
+        **_base(),
+        "serum.potassium": Quantity(Decimal("3.1"), MMOL_L, POTASSIUM),
+        "urine_spot.potassium": q(i["urine_k"], POTASSIUM),
+        "urine_spot.creatinine": q(i["urine_creatinine"], CREATININE),
+    }
+    return _computed(values, "urine_potassium_creatinine").replace("POTASSIUM", "K")
 
 
 def _computed(values: dict[str, Any], name: str) -> str:

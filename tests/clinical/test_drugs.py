@@ -451,3 +451,15 @@ def test_search_keeps_to_its_limit_and_repeats_nothing():
 @pytest.mark.parametrize("typed", ["", "  ", "/", "zzzz"])
 def test_nothing_typed_finds_nothing(typed):
     assert search(typed) == ()
+
+
+@pytest.mark.parametrize(
+    "written", ["omeprazole 20 mg", "Omeprazole, 40 mg daily", "omeprazol 1x20mg", "losartan potassium 50 mg"]
+)
+def test_a_dose_behind_the_name_is_left_out(written):
+    assert find_drug(written).key in {"omeprazole", "losartan"}
+
+
+@pytest.mark.parametrize("written", ["20 mg", "vitamin", "5"])
+def test_a_dose_alone_is_no_drug(written):
+    assert find_drug(written) is None

@@ -702,7 +702,7 @@ def test_the_shipped_settings_are_those_of_the_dossier():
     }
     assert shipped.iv_max_g_24h == {"60": 12, "30": 7, "15": 5}
     assert KNOWLEDGE.limits == shipped
-    assert re.fullmatch(r"\d{4}\.\d+\.\d+", KNOWLEDGE.version)
+    assert re.fullmatch(r"\d{4}\.\d{2}-[0-9a-f]{12}", KNOWLEDGE.version)
 
 
 def test_a_moved_limit_moves_in_every_unit():

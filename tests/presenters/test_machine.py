@@ -1,18 +1,18 @@
 """The answer of the machine interface: the shape of the contract, rounded numbers, every text with its rule."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.clinical.assessment import Calculated, Warning
+from diagnostics.clinical.assessment import Calculated, Change, Cutoff, Flip, Warning
 from diagnostics.clinical.doses import DrugDose, IVDose, OralDose
 from diagnostics.clinical.knowledge.patient import MAGNESIUM_SERUM
 from diagnostics.clinical.knowledge.rulebook import rule
-from diagnostics.clinical.text import Statement, say
+from diagnostics.clinical.text import say
 from diagnostics.clinical.units import (
     CALCIUM,
     MAGNESIUM,
@@ -34,7 +34,9 @@ SAMPLES = {name: getattr(sample, name) for name in
            ("severe", "not_low", "pending", "indeterminate", "out_of_scope", "toxic", "emergency")}  # fmt: skip
 KEYS = [
     "schema", "id", "knowledge_version", "scope", "status", "severity", "symptomatic", "urgency", "computed", "route", "causes",
-    "patterns", "genetic_referral", "next_steps", "plan", "warnings", "cutoffs", "robustness", "trace",
+    "patterns", "traps", "genetic_referral", "gut", "next_steps", "plan", "cause_specific",
+    "diet", "advice", "warnings", "explored", "cutoffs", "robustness",
+    "intervals", "worth", "discordance", "surveillance", "trace",
 ]  # fmt: skip
 TESTS = {"value", "unit", "class", "valid", "notes"}
 COMPUTED = {
@@ -57,7 +59,8 @@ def test_every_answer_has_the_shape_of_the_contract(name):
     assert {"path", "path_rule", "recommended", "withheld", "monitoring", "stop_criteria", "recheck"} <= set(
         answer["plan"]
     )
-    assert answer["genetic_referral"] == {"suggested": None, "because": []}  # not asked by this version
+    assert answer["genetic_referral"]["suggested"] in (True, False, None)
+    assert isinstance(answer["genetic_referral"]["because"], list)
     assert answer["symptomatic"] in (True, False, None)
 
 
@@ -263,32 +266,34 @@ def test_what_the_assessment_warns_of_already_is_not_said_twice():
     assert with_doubts(assessment, []) is assessment
 
 
-# -- parts that the engine defines itself ------------------------------------------------------------------
+# -- how sure --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Flip:
-    text: Statement
-    fact: object
-    chance: D
-    limits: tuple
-    words: frozenset
-    rule: object
-    if_: object = None
-
-
-def test_parts_that_the_engine_defines_are_written_field_by_field():
-    flip = Flip(
-        say("so"),
-        MAGNESIUM_SERUM,
-        D("7.5"),
-        (Quantity(D("2"), PERCENT), None, True),
-        frozenset({"b", "a"}),
-        rule("DX-FEMG-03"),
-    )
-    answer = written(robustness=(flip,), cutoffs=({"about": "femg", "source": say("x")},), patterns=(flip.rule,))
-    assert answer["robustness"] == [
-        {"text": "so", "fact": "serum.magnesium", "chance": 7.5, "limits": ["2 %", None, True], "words": ["a", "b"], "rule": "DX-FEMG-03", "if": None}
+def test_a_value_that_would_change_a_conclusion_is_written_as_the_contract_says():
+    change = Change(MAGNESIUM_SERUM, Quantity(D("0.52"), MMOL_L, MAGNESIUM), Quantity(D("0.49"), MMOL_L, MAGNESIUM))
+    flip = Flip("severity", "moderate", "severe", change, D("13.8"))
+    assert written(robustness=(flip,))["robustness"] == [
+        {
+            "conclusion": "severity", "now": "moderate", "would_become": "severe",
+            "if": {"fact": "serum.magnesium", "from": "0.52 mmol/L", "to": "0.49 mmol/L"},
+            "chance_percent": 13.8, "variation_assumed": True,
+        }
     ]  # fmt: skip
-    assert answer["cutoffs"] == [{"about": "femg", "source": "x"}]
-    assert answer["patterns"] == ["DX-FEMG-03"]
+
+
+def test_a_published_limit_is_written_as_the_contract_says():
+    row = Cutoff(
+        "femg", "Somebody. 2001", say("renal above 2 %"), "renal", False, False, rule("DX-FEMG-03"), path="P2_ORAL"
+    )
+    assert written(cutoffs=(row,))["cutoffs"] == [
+        {
+            "about": "femg", "source": "Somebody. 2001", "cutoff": "renal above 2 %", "would_say": "renal", "used": False,
+            "tag": "limit_dependent", "route": None, "path": "P2_ORAL", "rule": "DX-FEMG-03",
+        }
+    ]  # fmt: skip
+
+
+def test_what_was_not_explored_says_so():
+    answer = written()
+    assert answer["explored"] is False
+    assert answer["robustness"] == answer["cutoffs"] == []

@@ -6,6 +6,11 @@ from html.parser import HTMLParser
 
 SECTIONS = ("start", "serum", "history", "urine-24h", "fractional-excretion", "loading-test")
 RESULTS = ("check", "conclusion", "plan", "sign")
+KNOWLEDGE_PAGES = (
+    "/knowledge/", "/knowledge/?q=magnesium", "/knowledge/path/", "/knowledge/limits/", "/knowledge/drugs/",
+    "/knowledge/sources/", "/knowledge/sign-off/", "/knowledge/changes/", "/knowledge/chapter/disagreements/",
+    "/knowledge/rule/TX-IV-H/?case=ppi-49f-seizure", "/knowledge/rule/TX-C-01/", "/knowledge/rule/DX-FEMG-03/",
+)  # fmt: skip
 ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS))
 
 

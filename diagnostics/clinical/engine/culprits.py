@@ -5,11 +5,12 @@ Nothing here stops a drug: each line asks its prescriber (TX-DRUG-00, TX-INV-66)
 
 from __future__ import annotations
 
+from ..conditions import joined
 from ..doses import IVDose
 from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge.drugs import CLASSES, shown_name
-from ..knowledge.patient import KNOWN_CAUSE, POTASSIUM_SERUM
+from ..knowledge.patient import KNOWN_CAUSE, POTASSIUM_SERUM, RESPIRATORY_RATE
 from ..text import Statement, _, say
 from .draft import Draft
 from .path import P0, P1, P2, P3, PT, PX, Path
@@ -35,6 +36,13 @@ _RULE = {
     "REFER_PAEDIATRICS": "TX-OOS-01",
     "REFER_SPECIALIST": "TX-REF-04",
 }
+STAYS = (
+    "kidney_transplant",
+    "short_bowel",
+    "ileostomy",
+    "bowel_resection",
+    "bariatric_surgery",
+)  # nobody can take it away
 ONCOLOGY = ("platinum", "anti_egfr_antibody", "other_anticancer", "mtor_inhibitor")
 
 
@@ -90,11 +98,8 @@ def _culprits(s: Situation, path: Path, draft: Draft) -> None:
             if row.action and s.drugs(cause.code):
                 lines.append(say(_("{cause}: {action}"), cause=cause.label, action=row.action))
                 s.inquiry.met(row.culprit_rule or "TX-DRUG-00", lines[-1])
-    others = [c for c in s.causes if c.kind in ("condition", "intake") and c.active]
+    others = [c for c in s.causes if c.kind in ("condition", "intake") and c.active and c.code not in STAYS]
     lines += [say(_("{cause}: treat or correct it"), cause=cause.label) for cause in others[:4]]
-    if s.low and any(s.condition(c) for c in ("short_bowel", "ileostomy", "high_output_stoma")):
-        lines.append(say(_("Salt and water first: volume depletion keeps potassium and magnesium wasting going")))
-        s.inquiry.met("TX-ELY-11", lines[-1])
     if lines or path.code == P1:
         text = say(_("Remove the cause: for each, is it needed, what is the alternative, who decides?"))
         draft.propose("CULPRIT_REVIEW", text, "TX-DRUG-00", details=tuple(lines))
@@ -126,8 +131,11 @@ def _digoxin_and_qt(s: Situation, draft: Draft) -> None:
 
 def plan_referrals(s: Situation, path: Path, draft: Draft) -> None:
     """Who else decides, and why."""
+    reasons: dict[str, list[Statement]] = {}
     for code, why in _referrals(s, path, draft):
-        draft.propose(code, say(_("{who}: {why}"), who=REFERRALS[code], why=why), _RULE[code])
+        reasons.setdefault(code, []).append(why)
+    for code, found in reasons.items():
+        draft.propose(code, say(_("{who}: {why}"), who=REFERRALS[code], why=joined(found)), _RULE[code])
     specialist = path.code == PX or _specialist(s, path, draft)
     if specialist:
         s.inquiry.warn("W_SPECIALIST", say(_("A specialist decides on part of this plan.")), "TX-REF-04")
@@ -168,11 +176,27 @@ def _specialties(s: Situation, path: Path, draft: Draft) -> list[tuple[str, bool
         ("REFER_NEPHROLOGY", amiloride_withheld, _("renal loss that no adjunct can be given for")),
         ("REFER_NEPHROLOGY", path.code == P3 and s.kidney.band == "30", _("refractory with eGFR 30 to 59")),
         (
+            "REFER_NEPHROLOGY",
+            s.low and s.oral_now > s.inquiry.knowledge.limits.oral_max_mmol_d,
+            _("need of more magnesium by mouth than the limit kept here"),
+        ),
+        (
+            "REFER_NEPHROLOGY",
+            _sparing_with_high_potassium(s),
+            _("a potassium-sparing diuretic with potassium above 5.0 mmol/L"),
+        ),
+        (
+            "REFER_NEPHROLOGY",
+            s.low and _unexplained_renal_loss(s),
+            _("renal loss that no drug and no known disease explains"),
+        ),
+        (
             "REFER_CARDIOLOGY",
             s.torsades or bool(s.inquiry.finding("ventricular_arrhythmia_unstable")),
             _("torsades or ventricular arrhythmia: pacing at hand"),
         ),
         ("REFER_CARDIOLOGY", s.low and s.signs.cardiac is Truth.MET, _("cardiac signs")),
+        ("REFER_CARDIOLOGY", s.low and _heart_stops(s), _("AV block or recent myocardial damage")),
         (
             "REFER_GASTRO_NUTRITION",
             s.low and (s.condition("short_bowel") or s.condition("high_output_stoma")),
@@ -180,7 +204,7 @@ def _specialties(s: Situation, path: Path, draft: Draft) -> list[tuple[str, bool
         ),
         (
             "REFER_GASTRO_NUTRITION",
-            s.low and s.ppi_cannot_stop and s.refractory,
+            s.low and s.ppi_cannot_stop,
             _("a proton pump inhibitor that cannot stop"),
         ),
         (
@@ -218,6 +242,25 @@ def _specialties(s: Situation, path: Path, draft: Draft) -> list[tuple[str, bool
     ]
 
 
+def _unexplained_renal_loss(s: Situation) -> bool:
+    """TX-REF-02: a renal route that was found, with no acting drug and no strong disease on that route."""
+    found = s.route.value == "renal" and s.route.certainty in ("established", "probable")
+    return found and not any(
+        c.active and "renal" in c.routes and (c.kind == "drug" or c.weight == "strong") for c in s.causes
+    )
+
+
+def _sparing_with_high_potassium(s: Situation) -> bool:
+    """TX-REF-02, TX-AMI-06: potassium above 5.0 mmol/L on amiloride or triamterene."""
+    high = s.inquiry.passes(POTASSIUM_SERUM, t.K_HIGH_AMILORIDE) is Truth.MET
+    return high and s.inquiry.takes("potassium_sparing_diuretic")
+
+
+def _heart_stops(s: Situation) -> bool:
+    """TX-REF-06: AV block without a pacemaker, or recent myocardial damage, on whatever path."""
+    return any(stop.key in ("av_block", "myocardial_damage") for stop in s.iv.flat)
+
+
 def _specialist(s: Situation, path: Path, draft: Draft) -> bool:
     waiting = path.code == P3 and any(
         entry.family in ("amiloride", "sglt2_inhibitor", "inulin")
@@ -247,11 +290,19 @@ def plan_monitored_bed(s: Situation, path: Path, draft: Draft) -> None:
         (path.rule == "TX-SEV-08" and code == "P4_IV_PLANNED", _("QTc or ectopy")),
         (_fast_infusion(draft), _("infusion faster than 1 g/h")),
         (path.code == PT and s.toxicity.truth is Truth.MET, _("toxicity with signs")),
+        (_grave_signs(s), _("seizure, coma, ventricular arrhythmia, or breathing below 12/min")),
     )
     why = [text for holds, text in rows if holds]
-    if why and s.people.child is not True and path.code != P0:
+    if why and s.people.child is not True and (path.code != P0 or path.kind == "pending"):
         draft.propose("ICU_TELEMETRY", say(_("Monitored bed with telemetry: {why}"), why=why[0]), "TX-SEV-16")
         s.inquiry.warn("W_TELEMETRY", say(_("Continuous ECG: {why}."), why=why[0]), "TX-INV-36")
+
+
+def _grave_signs(s: Situation) -> bool:
+    """TX-REF-01: what asks for a monitored bed on whatever path, also before the level is known."""
+    signs = ("seizure_now", "coma", "ventricular_arrhythmia_unstable")
+    slow = s.inquiry.passes(RESPIRATORY_RATE, t.RR_STOP) is Truth.MET
+    return slow or any(s.inquiry.finding(code) for code in signs)
 
 
 def _fast_infusion(draft: Draft) -> bool:

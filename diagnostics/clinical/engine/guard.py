@@ -132,6 +132,12 @@ def _given(facts: Facts, within_hours: int) -> Decimal:
     return dose.to(MMOL).value * Decimal("246.47") / 1000
 
 
+def may_name_figures(facts: Facts, lower_limit: Decimal = DEFAULT_LOWER_LIMIT) -> bool:
+    """Whether figures that specialists use may be named beside the plan: an adult in scope whose magnesium is not in range."""
+    patient = look_at(facts, lower_limit)
+    return patient.adult and patient.age_known and not (patient.refused or patient.toxic or patient.not_low)
+
+
 # -- the checks --------------------------------------------------------------------------------------------------
 
 

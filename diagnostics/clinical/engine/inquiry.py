@@ -29,6 +29,10 @@ class Inquiry:
         self.warnings: dict[tuple[str, str | None], Warning] = {}
         self.computed: dict[str, Calculated] = {}
 
+    def aside(self) -> Inquiry:
+        """An empty notebook on the same facts, for a question whose findings are not kept."""
+        return Inquiry(self.facts, self.knowledge)
+
     def check(self, rule_id: str, condition: Condition) -> Truth:
         """Check a condition for a rule, keep the finding, answer its truth."""
         return self.record(rule_id, condition.check(self.facts))

@@ -163,7 +163,7 @@ def _baseline(inquiry: Inquiry) -> tuple[Quantity | None, str, tuple[Statement, 
 def _graded(
     inquiry: Inquiry, setting: Setting, value: Quantity, formula: Statement | None, notes: tuple[Statement, ...]
 ) -> Calculated:
-    high, low = t.RETAINED.holds(value), t.EXCRETED.holds(value)
+    high, low = inquiry.holds(value, t.RETAINED), inquiry.holds(value, t.EXCRETED)
     grade = (
         "depleted"
         if high is Truth.MET

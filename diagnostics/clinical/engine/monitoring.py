@@ -7,6 +7,7 @@ from decimal import Decimal
 from ..doses import DrugDose
 from ..evidence import Truth
 from ..knowledge import thresholds as t
+from ..knowledge.drugs import shown_name
 from ..knowledge.patient import (
     CREATININE_SERUM,
     DIALYSIS,
@@ -17,6 +18,7 @@ from ..knowledge.patient import (
     QTC,
 )
 from ..text import Statement, _, say
+from .cause_specific import inherited_aim, own_lines
 from .draft import Draft, reason
 from .path import P0, P1, P2, P3, P4, P5, P6, PT, PX, Path
 from .situation import Situation
@@ -38,14 +40,7 @@ def plan_targets(s: Situation, path: Path, draft: Draft) -> None:
     """TX-MON-01, -03, TX-ELY-08: the aim, and what asks for more."""
     if not s.low or path.kind == "scope" or path.code == PT:
         return
-    heart = s.torsades or s.signs.qtc_480 is Truth.MET or s.inquiry.takes("digoxin")
-    if s.tubulopathy:
-        said = _("magnesium of 0.6 mmol/L or above in Gitelman syndrome; in severe inherited loss no symptoms")
-    elif heart:
-        said = _("magnesium of 0.80 mmol/L or above, not above range (torsades, long QT, digoxin)")
-    else:
-        said = _("magnesium from 0.70 mmol/L to the upper limit of the range")
-    draft.monitor("target", say(said), "TX-MON-01")
+    draft.monitor("target", _target(s), "TX-MON-01")
     if s.inquiry.passes(PHOSPHATE_SERUM, t.PHOSPHATE_LOW) is Truth.MET:
         said = _("low: replace by local protocol, never in one bag or line with magnesium or calcium")
         draft.monitor("phosphate", say(said), "TX-ELY-08")
@@ -55,6 +50,15 @@ def plan_targets(s: Situation, path: Path, draft: Draft) -> None:
             "or QTc of 500 ms or more"
         )
         draft.stop(say(said), "TX-MON-03")
+
+
+def _target(s: Situation) -> Statement:
+    """TX-MON-01: the heart first, then the aim of an inherited loss, then the range."""
+    if s.torsades or s.signs.qtc_480 is Truth.MET or s.inquiry.takes("digoxin"):
+        return say(_("magnesium of 0.80 mmol/L or above, not above range (torsades, long QT, digoxin)"))
+    if s.tubulopathy:
+        return inherited_aim(s) or say(_("no symptoms, in severe inherited loss"))
+    return say(_("magnesium from 0.70 mmol/L to the upper limit of the range"))
 
 
 def _first_recheck(s: Situation, path: Path) -> tuple[int | None, Statement]:
@@ -79,6 +83,23 @@ def _first_recheck(s: Situation, path: Path) -> tuple[int | None, Statement]:
     if wanted in (P1, P2, P3):
         hours, text = min(_reasons_to_recheck(s, wanted))
         return hours, say(text)
+    return _while_risk_drugs_go_on(s) if path.kind == "latent" else (None, say(""))
+
+
+def _while_risk_drugs_go_on(s: Situation) -> tuple[int | None, Statement]:
+    """TX-MON-02, path P0: 4 to 12 weeks while a drug that lowers magnesium goes on, then yearly on a PPI or diuretic."""
+    yearly = [d for d in s.drugs("proton_pump_inhibitor", "thiazide", "loop_diuretic") if d.stopped_days_ago is None]
+    if yearly:
+        names = tuple(shown_name(d.name) for d in yearly)
+        return 2016, say(_("magnesium in 4 to 12 weeks, then every year, as long as in use: {names}"), names=names)
+    risky = {c.code for c in s.causes if c.kind == "drug" and c.active and c.weight != "weak"}
+    others = [d for d in s.drugs(*risky) if d.stopped_days_ago is None]
+    if others:
+        names = tuple(shown_name(d.name) for d in others)
+        return 2016, say(
+            _("magnesium in 4 to 12 weeks, or as the protocol of the drug says, as long as in use: {names}"),
+            names=names,
+        )
     return None, say("")
 
 
@@ -91,12 +112,20 @@ _FIXED = {
 
 def _reasons_to_recheck(s: Situation, wanted: str) -> list[tuple[int, str]]:
     ward = s.setting in ("ward", "icu")
+    own = own_lines(s)
     refeeding = s.condition("refeeding_risk") or s.condition("refeeding")
     weak = s.kidney.band != "60" or bool(s.kidney.aki)
     poor = s.kidney.band in ("15", "0", "unknown") or s.kidney.below_30 or s.kidney.oliguria is Truth.MET
     mild = _("magnesium, potassium, calcium and creatinine in 1 to 2 weeks (ward: 3 to 5 days)")
     rows = [
         (refeeding, 12, _("magnesium, potassium and phosphate every 12 h for 3 days")),
+        (
+            "bone_watch" in own and (ward or s.condition("hungry_bone")),
+            12,
+            _("magnesium, calcium, potassium and phosphate twice a day for 48 h"),
+        ),
+        ("shift_level" in own or s.condition("critical_illness"), 12, _("magnesium level at 12 h")),
+        ("diuresis_watch" in own, 24, _("magnesium, potassium and creatinine every 12 to 24 h")),
         (s.level.moderate and ward, 48, _("magnesium, potassium, calcium and creatinine in 24 to 48 h")),
         (poor, 72 if not ward else 48, _("magnesium, potassium and creatinine within days")),
         (s.signs.m is Truth.MET, 72, _("seen the same day, magnesium within 72 h")),
@@ -297,33 +326,6 @@ def plan_no_treatment(s: Situation, path: Path, draft: Draft) -> None:
             "NO_TREATMENT",
             say(_("Resuscitation protocol; no magnesium from here unless torsades appears or magnesium is low")),
             "RUL-29",
-        )
-
-
-def plan_diet(s: Situation, path: Path, draft: Draft) -> None:
-    """TX-DIET-01, -04, -05, -06: the diet sheet and its remarks."""
-    if path.code in (P6, PT) or path.kind in ("pending", "scope", "text_only", "high"):
-        return
-    draft.propose(
-        "DIET_SHEET", say(_("Diet sheet: whole grains, nuts, seeds, beans and green vegetables")), "TX-DIET-01"
-    )
-    potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_HIGH_AMILORIDE) is Truth.MET
-    if potassium or t.EGFR_45.holds(s.kidney.egfr) is Truth.MET:
-        s.inquiry.warn(
-            "W_POTASSIUM_FOODS",
-            say(_("Nuts, beans, spinach and potatoes are rich in potassium: mind it in the diet sheet.")),
-            "TX-DIET-04",
-        )
-    if any(s.condition(c) for c in ("multiple_sclerosis", "rheumatoid_arthritis", "systemic_lupus")):
-        said = _(
-            "Low magnesium has been described in some people with autoimmune disease. Taking magnesium has not been shown to treat it; a measured deficiency is treated as in anyone else."
-        )
-        s.inquiry.warn("W_LOW_EVIDENCE", say(said), "TX-DIET-05")
-    if s.condition("osteoporosis"):
-        s.inquiry.warn(
-            "W_HIGHER_NOT_BETTER",
-            say(_("Osteoporosis: keep magnesium in the normal range; more is not better.")),
-            "TX-DIET-06",
         )
 
 

@@ -12,8 +12,9 @@ from ..facts import DRUGS as DRUG_LIST
 from ..facts import DrugTaken
 from ..knowledge import thresholds as t
 from ..knowledge import treatment as table
+from ..knowledge.diet import EU_UPPER_MMOL, US_UPPER_MMOL
 from ..knowledge.drugs import CLASSES, find_drug, shown_name
-from ..knowledge.patient import AV_BLOCK, CONDITIONS, NIL_BY_MOUTH, PHOSPHATE_SERUM, REGION
+from ..knowledge.patient import AV_BLOCK, CONDITIONS, NIL_BY_MOUTH, ORAL_DOSE, PHOSPHATE_SERUM, REGION
 from ..knowledge.rulebook import rule
 from ..text import Statement, _, say
 from .draft import Draft, reason
@@ -22,13 +23,12 @@ from .situation import Situation
 
 UNLISTED_APART = _("not assessed: keep 2 to 3 hours apart unless its own text says more")
 DIARRHOEA = ("diarrhoea", "chronic_diarrhoea", "acute_diarrhoea")
-EU_UPPER_MMOL, US_UPPER_MMOL = Decimal("10.3"), Decimal("14.4")
 
 
 def plan_oral(s: Situation, path: Path, draft: Draft) -> None:
     """The oral treatment of paths P2 and P3, a bridge beside a blocked or waiting infusion, or the reason for none."""
     if path.code in (P2, P3):
-        held, choice = _held(s), choose_dose(s)
+        held, choice = oral_against(s), choose_dose(s)
         if not held:
             _propose(s, draft, choice)
             return
@@ -46,7 +46,7 @@ def plan_oral(s: Situation, path: Path, draft: Draft) -> None:
 # -- why not -----------------------------------------------------------------------------------------------------
 
 
-def _held(s: Situation, *, bridge: bool = False) -> tuple[Reason, ...]:
+def oral_against(s: Situation, *, bridge: bool = False) -> tuple[Reason, ...]:
     """Every reason against an oral dose: known stops and safety questions that are open."""
     held: list[Reason] = []
     if s.people.child is None:
@@ -151,6 +151,14 @@ def choose_dose(s: Situation) -> Choice:
 
 START = _("Oral magnesium {per_dose} mmol {times} times a day, with food")
 RAISE = _("Raise oral magnesium to {per_dose} mmol {times} times a day, with food")
+OVER = _(
+    "Oral magnesium in use is {now} mmol a day, above the limit of {limit} mmol kept here: nephrology decides on it. Without "
+    "a specialist at most {per_dose} mmol {times} times a day, with food"
+)
+LOWER = _(
+    "Oral magnesium in use is {now} mmol a day, above the limit of {limit} mmol for an eGFR of 30 to 59: lower it to "
+    "{per_dose} mmol {times} times a day, with food"
+)
 KEEP = _("Go on with the best tolerated oral dose: {per_dose} mmol {times} times a day, with food")
 GENTLER = _(
     "Diarrhoea on oral magnesium: halve it to {per_dose} mmol {times} times a day with food, and change to aspartate, "
@@ -181,7 +189,9 @@ def _next_step(s: Situation) -> Choice:
     if higher and long_enough and not (s.oral_failed and not s.adjunct_route and now > 0):
         return Choice("ORAL_TITRATE", higher[0][0] * higher[0][1], RAISE, higher[0])
     mild = table.ORAL_START_MILD
-    return Choice("ORAL_TITRATE", min(now, cap), KEEP) if now else Choice("ORAL_TITRATE", mild[0] * mild[1], KEEP, mild)
+    if now > cap:
+        return Choice("ORAL_TITRATE", cap, LOWER if _over_for_the_kidney(s) else OVER)
+    return Choice("ORAL_TITRATE", now, KEEP) if now else Choice("ORAL_TITRATE", mild[0] * mild[1], KEEP, mild)
 
 
 def _split(total: Decimal, s: Situation) -> tuple[Decimal, int]:
@@ -198,8 +208,11 @@ def _as_dose(s: Situation, choice: Choice) -> OralDose:
     return OralDose(table.ORGANIC_SALT, per_dose, times)
 
 
-def _said(template: str, dose: OralDose) -> Statement:
-    return say(template, per_dose=dose.mmol_per_dose, times=Decimal(dose.times_per_day))
+def _said(s: Situation, template: str, dose: OralDose) -> Statement:
+    values: dict[str, object] = {"per_dose": dose.mmol_per_dose, "times": Decimal(dose.times_per_day)}
+    if template in (OVER, LOWER):
+        values |= {"now": s.oral_now, "limit": _cap(s)}
+    return say(template, **values)
 
 
 # -- the item ------------------------------------------------------------------------------------------------------
@@ -211,6 +224,9 @@ def _propose(s: Situation, draft: Draft, choice: Choice, *, bridge: bool = False
         said = say(_("what was already given today reaches the oral limit"))
         draft.withhold("oral", choice.code, reason("TX-INV-27", "contraindicated", said, say(_("tomorrow"))))
         return
+    if s.oral_now > _cap(s):
+        confirm = confirm or not _over_for_the_kidney(s)
+        _over_the_limit(s)
     if s.stale:
         confirm = True
         details = [*details, say(_("The serum values are older than 7 days: repeat them first"))]
@@ -223,7 +239,7 @@ def _propose(s: Situation, draft: Draft, choice: Choice, *, bridge: bool = False
             "a day."
         )
         s.inquiry.warn("W_RENAL_REDUCED", say(renal), "TX-PO-07")
-    text = _said(BRIDGE if bridge else choice.template, dose)
+    text = _said(s, BRIDGE if bridge else choice.template, dose)
     automatic = not (confirm or bridge)
     draft.propose(choice.code, text, rule_id, dose=dose, automatic=automatic, details=tuple(details), family="oral")
     _warnings(s, dose)
@@ -245,6 +261,21 @@ def _course(draft: Draft) -> None:
     draft.stop(say(_("Magnesium above range: stop, recheck in 1 to 2 weeks")), "TX-PO-13")
     draft.stop(say(_("eGFR below 30 or acute kidney injury of stage 2 or more: stop oral magnesium")), "TX-PO-13")
     draft.stop(say(failed), "TX-PO-12")
+
+
+def _over_for_the_kidney(s: Situation) -> bool:
+    """TX-PO-07: what is above the limit is so because of an eGFR of 30 to 59."""
+    return s.kidney.band == "30" and _cap(s) == table.ORAL_MAX_BAND_30
+
+
+def _over_the_limit(s: Situation) -> None:
+    """TX-PO-03, -07, TX-REF-02: a dose in use above the limit is never cut without a word."""
+    if _over_for_the_kidney(s):
+        said = _("More oral magnesium than reduced kidneys may get: measure magnesium and creatinine.")
+        s.inquiry.warn("W_RENAL_REDUCED", say(said), "TX-PO-07", ORAL_DOSE.key)
+    else:
+        said = _("Oral magnesium above the limit kept here is not lowered or raised without the specialist.")
+        s.inquiry.warn("W_SPECIALIST", say(said), "TX-PO-03", ORAL_DOSE.key)
 
 
 _RULES = {"ORAL_12_MMOL": "TX-PO-01", "ORAL_24_MMOL": "TX-PO-02", "ORAL_SALT_SWITCH": "TX-PO-06"}
@@ -389,7 +420,7 @@ def _apart(taken: DrugTaken) -> str:
 
 def _bridge(s: Situation, draft: Draft) -> None:
     """TX-SEV-17, -18, ruling 38: an oral salt meanwhile, never as adequate treatment."""
-    held, choice = _held(s, bridge=True), choose_dose(s)
+    held, choice = oral_against(s, bridge=True), choose_dose(s)
     if held:
         draft.withhold("oral", choice.code, *held)
     else:
@@ -398,7 +429,7 @@ def _bridge(s: Situation, draft: Draft) -> None:
 
 def _none(s: Situation, path: Path, draft: Draft) -> None:
     if path.code == PX and path.kind == "oral_blocked":
-        held = _held(s)
+        held = oral_against(s)
         draft.withhold("oral", "ORAL_12_MMOL", *held)
         if s.no_oral_magnesium_with:
             names = tuple(shown_name(d.name) for d in s.no_oral_magnesium_with)

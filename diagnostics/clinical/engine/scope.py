@@ -78,8 +78,6 @@ def population(inquiry: Inquiry) -> Population:
             reasons.append(Reason(rule(rule_id), "out_of_scope", say(text)))
     if inquiry.yes(LACTATING):
         inquiry.met("DX-POP-03", say(_("Breast-feeding: no loading test, no SGLT2 inhibitor, amiloride not advised")))
-    if inquiry.condition("palliative_care"):
-        inquiry.met("TX-OOS-06", say(_("Palliative care: individual goals")))
     return Population(
         child,
         pregnant,

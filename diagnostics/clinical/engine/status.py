@@ -32,7 +32,7 @@ from ..knowledge.patient import (
     TUBE,
 )
 from ..text import Statement, _, say
-from ..units import MG_DL, MMOL_L, Quantity
+from ..units import MEQ_L, MG_DL, MG_L, MMOL_L, Quantity, Unit
 from .calculations import Calcium, Kidney
 from .emergency import Signs
 from .inquiry import Inquiry
@@ -218,7 +218,7 @@ def confirm(inquiry: Inquiry, level: Level, *, risk_factor: bool, calcium: Calci
 
 
 def _not_low(inquiry: Inquiry, level: Level, ionised: Truth, risk_factor: bool, calcium: Calcium) -> Status:
-    borderline = t.LATENT.holds(level.value) is Truth.MET
+    borderline = inquiry.holds(level.value, t.LATENT) is Truth.MET
     latent = borderline and (risk_factor or refractory(inquiry) is Truth.MET)
     inquiry.note(
         "DX-SER-05", Truth.of(latent), say(_("Magnesium from the lower limit to below 0.85 mmol/L with a risk factor"))
@@ -284,7 +284,7 @@ def _remarks(inquiry: Inquiry, level: Level) -> None:
         )
     own = inquiry.facts.quantity(MAGNESIUM_LOWER_LIMIT)
     if own is not None and value.exact:
-        by_laboratory = value.value < own.to(value.unit).value
+        by_laboratory = value.value < as_printed_in(own, value.unit).value
         if by_laboratory != (level.low is Truth.MET):
             said = (
                 _("Low by your laboratory (limit {limit}), not by the limit used here.")
@@ -295,6 +295,17 @@ def _remarks(inquiry: Inquiry, level: Level) -> None:
     if inquiry.passes(ALBUMIN_SERUM, t.ALBUMIN_LOW) is Truth.MET:
         _low_albumin(inquiry, value)
     _recent_dose(inquiry)
+
+
+def as_printed_in(limit: Quantity, unit: Unit) -> Quantity:
+    """A limit of the laboratory in another unit, rounded as laboratories print it there.
+
+    0.70 mmol/L is 1.7 mg/dL and 1.4 mEq/L (DX-GEN-02, DX-SER-01): unrounded, 1.701 mg/dL would call 1.7 mg/dL low.
+    """
+    return limit if limit.unit == unit else limit.to(unit).rounded(_PRINTED_PLACES.get(unit, 2))
+
+
+_PRINTED_PLACES = {MMOL_L: 2, MG_DL: 1, MEQ_L: 1, MG_L: 0}
 
 
 def _low_albumin(inquiry: Inquiry, value: Quantity) -> None:
@@ -356,7 +367,7 @@ def ctcae_grade(value: Quantity, *, lower_limit: Quantity) -> int | None:
         return None
     unit = value.unit if value.unit in _CTCAE else MMOL_L
     number = value.to(unit).value
-    if number >= lower_limit.to(unit).value:
+    if number >= as_printed_in(lower_limit, unit).value:
         return 0
     return 1 + sum(number < Decimal(limit) for limit in _CTCAE[unit])
 

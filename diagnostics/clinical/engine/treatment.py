@@ -13,13 +13,13 @@ from ..knowledge.rulebook import rule
 from ..text import _, say
 from .adjuncts import plan_adjuncts
 from .culprits import plan_cause, plan_monitored_bed, plan_referrals
+from .diet import plan_diet
 from .draft import Draft, reason
 from .electrolytes import plan_electrolytes
 from .guard import inspect, inspect_withheld
 from .iv import plan_intravenous
 from .monitoring import (
     disagreement_warnings,
-    plan_diet,
     plan_no_treatment,
     plan_recheck,
     plan_stop_sources,

@@ -61,6 +61,7 @@ class Verdict:
 
 def base_class(inquiry: Inquiry, value: Quantity, conserved: Threshold, renal: Threshold, rule_id: str) -> str | None:
     """Conserved, grey or renal by the two limits; None where a bound does not decide."""
+    conserved, renal = inquiry.knowledge.threshold(conserved), inquiry.knowledge.threshold(renal)
     low, high = conserved.holds(value), renal.holds(value)
     grade = (
         "conserved"
@@ -142,7 +143,7 @@ def _within_wash_out(taken: DrugTaken) -> bool:
 
 def functional_triggers(inquiry: Inquiry) -> tuple[Statement, ...]:
     """What makes a healthy kidney lose magnesium for a while (DX-U24-08, DX-FEMG-08)."""
-    polyuria = bool(inquiry.finding("polyuria")) or _above_3_litres(inquiry)
+    polyuria = bool(inquiry.finding("polyuria")) or above_3_litres(inquiry)
     acidosis = inquiry.passes(BICARBONATE_SERUM, t.HCO3_LOW) is Truth.MET
     conditions = [CONDITIONS[code].label for code in FUNCTIONAL_CONDITIONS if inquiry.condition(code)]
     rows = [
@@ -154,7 +155,8 @@ def functional_triggers(inquiry: Inquiry) -> tuple[Statement, ...]:
     return tuple(say(label) for label in (*conditions, *(label for holds, label in rows if holds)))
 
 
-def _above_3_litres(inquiry: Inquiry) -> bool:
+def above_3_litres(inquiry: Inquiry) -> bool:
+    """Whether the timed urine shows polyuria (DX-U24-08)."""
     volume, duration = inquiry.facts.quantity(U24_VOLUME), inquiry.facts.quantity(U24_DURATION)
     if volume is None or volume.comparator == "<":
         return False

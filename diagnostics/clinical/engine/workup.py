@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ..assessment import LoadingProtocol, NextStep, Reason, Route, StepState
-from ..evidence import Truth
+from ..assessment import GeneticReferral, LoadingProtocol, NextStep, Reason, Route, StepState
+from ..evidence import Evidence, Truth
 from ..facts import Step
 from ..knowledge import thresholds as t
 from ..knowledge.causes import DISCORDANT_24H_RENAL, DISCORDANT_FEMG_RENAL, REMEASURE
@@ -46,7 +46,15 @@ class Ask(Protocol):
 
 
 def next_steps(
-    s: Situation, *, status: str, tests: Tests, loading: LoadingProtocol, sufficient: bool
+    s: Situation,
+    *,
+    status: str,
+    tests: Tests,
+    loading: LoadingProtocol,
+    sufficient: bool,
+    flags: Evidence,
+    referral: GeneticReferral,
+    order: tuple[Statement, ...],
 ) -> tuple[NextStep, ...]:
     """Ordered: safety first, then what settles the diagnosis."""
     found: list[NextStep] = []
@@ -69,13 +77,30 @@ def next_steps(
             ask("loading_test", _("Urine tests do not decide: a loading test can"), "DX-ALG-06")
     if status == "possible_latent_deficiency" and s.people.scope.in_scope and s.level.value is not None:
         _latent(s, loading, ask)
+    if order:
+        ask("order_once", _("Order once, for the pattern of the loss: {tests}"), "DX-ALG-07", tests=order)
+    _refer(s, status, tests, flags, referral, ask)
+    return tuple(found)
+
+
+def _refer(s: Situation, status: str, tests: Tests, flags: Evidence, referral: GeneticReferral, ask: Ask) -> None:
+    """DX-GENE-01 and the end of DX-ALG-08."""
+    if referral.suggested:
+        why = _("An inherited loss of magnesium is possible: {reason}")
+        ask("refer_nephrology", why, "DX-GENE-01", reason=referral.because[0])
+        ask(
+            "refer_genetics",
+            _("A gene panel, with the mitochondrial genome and the copy number of HNF1B"),
+            "DX-GENE-01",
+        )
     if s.route.value in ("indeterminate", "discordant") and status == "low" and tests.any_valid:
         ask(
             "refer_nephrology",
             _("The tests do not decide: nephrology, with genetics where a red flag is present"),
             "DX-ALG-08",
         )
-    return tuple(found)
+        if flags.truth is Truth.MET:
+            ask("refer_genetics", _("A red flag is present: {flags}"), "DX-ALG-08", flags=flags.statement)
 
 
 def _confirm_first(s: Situation, status: str, ask: Ask) -> None:

@@ -42,32 +42,38 @@ SEED_003 = Citation(
 )
 SEED_004 = Citation(
     key="SEED_004", text="Castiglioni et al. Osteoporosis review (abstract). Nutrients 2013;5:3022-33",
+    authors="Castiglioni et al", title="Osteoporosis review", journal="Nutrients", volume="5", pages="3022-33",
     year=2013, doi="10.3390/nu5083022", read="seed",
 )
 
 # Diagnosis.
 R01 = Citation(
     key="R01", text="Touyz RM, de Baaij JHF, Hoenderop JGJ. Magnesium disorders. N Engl J Med 2024",
+    authors="Touyz RM, de Baaij JHF, Hoenderop JGJ", title="Magnesium disorders", journal="N Engl J Med",
     year=2024, doi="10.1056/NEJMra1510603", read="seed",
 )
 R02 = Citation(
     key="R02",
     text="Costello RB et al. Case for an evidence-based reference interval for serum magnesium. Adv Nutr "
          "2016",
+    authors="Costello RB et al", title="Case for an evidence-based reference interval for serum magnesium", journal="Adv Nutr",
     year=2016, read="abstract",
 )
 R03 = Citation(
     key="R03",
     text="Rosanoff A et al. Updated standardization of serum magnesium reference ranges. Eur J Nutr "
          "2022;61:3697 (abstract, introduction)",
+    authors="Rosanoff A et al", title="Updated standardization of serum magnesium reference ranges", journal="Eur J Nutr", volume="61", pages="3697",
     year=2022, doi="10.1007/s00394-022-02916-w", read="abstract",
 )
 R04 = Citation(
     key="R04", text="Magnesium concentrations in 20 438 Warsaw inpatients. Nutrients 2020",
+    title="Magnesium concentrations in 20 438 Warsaw inpatients", journal="Nutrients",
     year=2020, pmcid="PMC7353204", read="abstract",
 )
 R05 = Citation(
     key="R05", text="Arnaud MJ. Update on the assessment of magnesium status. Br J Nutr 2008;99 Suppl 3",
+    authors="Arnaud MJ", title="Update on the assessment of magnesium status", journal="Br J Nutr", volume="99 Suppl 3",
     year=2008, read="abstract",
 )
 R06 = Citation(key="R06", text="Alfred Pathology handbook: RCPA/AACB harmonised reference intervals")
@@ -87,33 +93,44 @@ R11 = Citation(key="R11", text="StatPearls: Hypomagnesemia")
 R12 = Citation(
     key="R12",
     text="Institute of Medicine. Dietary reference intakes … magnesium. 1997 (loading-test page, overview)",
+    authors="Institute of Medicine", title="Dietary reference intakes … magnesium",
     year=1997,
 )
 R13 = Citation(
     key="R13", text="Cornes MP, Ford C, Gama R. Ann Clin Biochem 2008;45:601",
+    authors="Cornes MP, Ford C, Gama R", journal="Ann Clin Biochem", volume="45", pages="601",
     year=2008, pmid="18768536",
 )
 R14 = Citation(
     key="R14", text="kEDTA sample contamination: a reappraisal. 2019 (AACC journal)",
+    title="kEDTA sample contamination: a reappraisal",
     year=2019, read="abstract",
 )
 R15 = Citation(
     key="R15", text="Spurious electrolyte disorders. Am J Nephrol 2013;38:50",
+    title="Spurious electrolyte disorders", journal="Am J Nephrol", volume="38", pages="50",
     year=2013, read="abstract",
 )
 R16 = Citation(
     key="R16", text="Külpmann WR, Gerlach M. Scand J Clin Lab Invest Suppl 1996;224:251",
+    authors="Külpmann WR, Gerlach M", journal="Scand J Clin Lab Invest Suppl", volume="224", pages="251",
     year=1996, pmid="8865441",
 )
-R17 = Citation(key="R17", text="Ionised and total magnesium in intestinal and liver disease", pmid="9804396")
+R17 = Citation(
+    key="R17", text="Ionised and total magnesium in intestinal and liver disease",
+    title="Ionised and total magnesium in intestinal and liver disease",
+    pmid="9804396",
+)
 R18 = Citation(
     key="R18",
     text="Ionised and total magnesium in renal and hepatic diseases. Eur J Clin Chem Clin Biochem "
          "1996;34:257",
+    title="Ionised and total magnesium in renal and hepatic diseases", journal="Eur J Clin Chem Clin Biochem", volume="34", pages="257",
     year=1996,
 )
 R19 = Citation(
     key="R19", text="Johansson M, Whiss PA. Biol Trace Elem Res 2007;115:13",
+    authors="Johansson M, Whiss PA", journal="Biol Trace Elem Res", volume="115", pages="13",
     year=2007, pmid="17406070",
 )
 R20 = Citation(
@@ -134,31 +151,45 @@ R23 = Citation(
     key="R23",
     text="Elisaf M, Panteli K, Theodorou J, Siamopoulos KC. Magnes Res 1997;10:315 (through a nephrology "
          "question-and-answer text)",
+    authors="Elisaf M, Panteli K, Theodorou J, Siamopoulos KC", journal="Magnes Res", volume="10", pages="315",
     year=1997, read="secondary",
 )
 R24 = Citation(
     key="R24",
     text="Tucker BM et al. Urinary magnesium in the evaluation of hypomagnesemia. JAMA 2020 (through "
          "ClinLabNavigator)",
+    authors="Tucker BM et al", title="Urinary magnesium in the evaluation of hypomagnesemia", journal="JAMA",
     year=2020, read="secondary",
 )
 R25 = Citation(key="R25", text="CMDT: Hypomagnesemia (AccessMedicine)")
-R26 = Citation(key="R26", text="Magnesium: the forgotten electrolyte. Australian Prescriber")
+R26 = Citation(
+    key="R26", text="Magnesium: the forgotten electrolyte. Australian Prescriber",
+    title="Magnesium: the forgotten electrolyte", journal="Australian Prescriber",
+)
 R27 = Citation(
     key="R27",
     text="Mayo Clinic Laboratories urine magnesium tests (several catalogues); Leeds Teaching Hospitals "
          "urine magnesium; ARUP urine magnesium",
 )
 R28 = Citation(key="R28", text="Family-medicine textbook chapter on magnesium")
-R29 = Citation(key="R29", text="Lam M, Adelstein DJ. Am J Kidney Dis 1986;8:164", year=1986, pmid="3752072")
-R29a = Citation(key="R29a", text="Cisplatin magnesium wasting. Arch Intern Med (extract)")
+R29 = Citation(
+    key="R29", text="Lam M, Adelstein DJ. Am J Kidney Dis 1986;8:164",
+    authors="Lam M, Adelstein DJ", journal="Am J Kidney Dis", volume="8", pages="164",
+    year=1986, pmid="3752072",
+)
+R29a = Citation(
+    key="R29a", text="Cisplatin magnesium wasting. Arch Intern Med (extract)",
+    title="Cisplatin magnesium wasting", journal="Arch Intern Med",
+)
 R30 = Citation(
     key="R30", text="Cunningham J, Rodríguez M, Messa P. Clin Kidney J 2012",
+    authors="Cunningham J, Rodríguez M, Messa P", journal="Clin Kidney J",
     year=2012, pmcid="PMC4455820", read="abstract",
 )
 R31 = Citation(
     key="R31",
     text="Magnesium balance in chronic and end-stage kidney disease. Adv Chronic Kidney Dis 2018;25:291",
+    title="Magnesium balance in chronic and end-stage kidney disease", journal="Adv Chronic Kidney Dis", volume="25", pages="291",
     year=2018, pmid="29793669",
 )
 R32 = Citation(
@@ -169,17 +200,24 @@ R32 = Citation(
 )
 R33 = Citation(
     key="R33", text="Janett S et al. Gastroenterol Res Pract 2015:951768 (abstract, table 1)",
+    authors="Janett S et al", journal="Gastroenterol Res Pract", pages="951768",
     year=2015, pmcid="PMC4434191", read="abstract",
 )
 R34 = Citation(
     key="R34", text="FHHNC due to CLDN16, Polish cohort. Nephrol Dial Transplant 2015;30:636",
+    title="FHHNC due to CLDN16, Polish cohort", journal="Nephrol Dial Transplant", volume="30", pages="636",
     year=2015, pmid="25477417",
 )
 R35 = Citation(
     key="R35", text="Kestenbaum B et al. Kidney Int Rep 2022;7:2474",
+    authors="Kestenbaum B et al", journal="Kidney Int Rep", volume="7", pages="2474",
     year=2022, pmcid="PMC9751685", read="abstract",
 )
-R36 = Citation(key="R36", text="Cockcroft DW, Gault MH. Nephron 1976;16:31", year=1976, read="abstract")
+R36 = Citation(
+    key="R36", text="Cockcroft DW, Gault MH. Nephron 1976;16:31",
+    authors="Cockcroft DW, Gault MH", journal="Nephron", volume="16", pages="31",
+    year=1976, read="abstract",
+)
 R37 = Citation(
     key="R37",
     text="NKF CKD-EPI creatinine 2021; NIDDK adult equations; Inker LA et al. N Engl J Med 2021;385:1737",
@@ -189,19 +227,29 @@ R38 = Citation(
     key="R38",
     text="Magnesium loading test reference values (Gullestad et al.; authors not confirmed). Scand J Clin "
          "Lab Invest 1994;54:23",
+    title="Magnesium loading test reference values", journal="Scand J Clin Lab Invest", volume="54", pages="23",
     year=1994, pmid="8171268",
 )
 R39 = Citation(
     key="R39", text="Ryzen E, Elbaum N, Singer FR, Rude RK. Magnesium 1985;4:137",
+    authors="Ryzen E, Elbaum N, Singer FR, Rude RK", journal="Magnesium", volume="4", pages="137",
     year=1985, pmid="4046642", read="abstract",
 )
 R40 = Citation(
     key="R40", text="Rob PM et al. J Intern Med 1999;246:373",
+    authors="Rob PM et al", journal="J Intern Med", volume="246", pages="373",
     year=1999, pmid="10583708", read="abstract",
 )
 R41 = Citation(key="R41", text="Leeds pathology: magnesium infusion protocol")
-R42 = Citation(key="R42", text="Fulop T. Hypomagnesemia workup. Medscape")
-R43 = Citation(key="R43", text="Cundy T, Mackay J. Curr Opin Gastroenterol 2011;27:180 (extract)", year=2011)
+R42 = Citation(
+    key="R42", text="Fulop T. Hypomagnesemia workup. Medscape",
+    authors="Fulop T", title="Hypomagnesemia workup", journal="Medscape",
+)
+R43 = Citation(
+    key="R43", text="Cundy T, Mackay J. Curr Opin Gastroenterol 2011;27:180 (extract)",
+    authors="Cundy T, Mackay J", journal="Curr Opin Gastroenterol", volume="27", pages="180",
+    year=2011,
+)
 R45 = Citation(
     key="R45", text="Magnesium loading test in 21 intensive-care patients, 2004 (abstract, mr04006)",
     year=2004, read="abstract",
@@ -213,6 +261,7 @@ R48 = Citation(
 )
 R49 = Citation(
     key="R49", text="Oral magnesium load in sportsmen. Cas Lek Cesk 1993",
+    title="Oral magnesium load in sportsmen", journal="Cas Lek Cesk",
     year=1993, pmid="8242695",
 )
 R50 = Citation(
@@ -220,52 +269,93 @@ R50 = Citation(
     year=2011,
 )
 R51 = Citation(key="R51", text="MHRA Drug Safety Update on proton pump inhibitors, April 2012", year=2012)
-R52 = Citation(key="R52", text="Medsafe Prescriber Update 2012;33(4):32", year=2012)
+R52 = Citation(
+    key="R52", text="Medsafe Prescriber Update 2012;33(4):32",
+    journal="Medsafe Prescriber Update", volume="33(4)", pages="32",
+    year=2012,
+)
 R53 = Citation(
     key="R53",
     text="Systematic review of PPI-induced hypomagnesaemia case reports (Hess MW et al.; authors not "
          "confirmed). Aliment Pharmacol Ther 2012",
+    title="Systematic review of PPI-induced hypomagnesaemia case reports", journal="Aliment Pharmacol Ther",
     year=2012, doi="10.1111/j.1365-2036.2012.05201.x",
 )
 R54 = Citation(
     key="R54", text="Kieboom BCT et al. PPIs and hypomagnesemia. Am J Kidney Dis 2015;66:775",
+    authors="Kieboom BCT et al", title="PPIs and hypomagnesemia", journal="Am J Kidney Dis", volume="66", pages="775",
     year=2015,
 )
 R55 = Citation(
     key="R55", text="Kieboom BCT et al. Thiazides. Pharmacoepidemiol Drug Saf 2018;27:1166",
+    authors="Kieboom BCT et al", title="Thiazides", journal="Pharmacoepidemiol Drug Saf", volume="27", pages="1166",
     year=2018, pmid="30095199",
 )
 R56 = Citation(
     key="R56", text="PPIs and hospitalization with hypomagnesemia, Ontario. PLoS Med 2014",
+    title="PPIs and hospitalization with hypomagnesemia, Ontario", journal="PLoS Med",
     year=2014,
 )
-R57 = Citation(key="R57", text="PPI meta-analysis. Medicine 2019", year=2019, pmcid="PMC6946416")
+R57 = Citation(
+    key="R57", text="PPI meta-analysis. Medicine 2019",
+    title="PPI meta-analysis", journal="Medicine",
+    year=2019, pmcid="PMC6946416",
+)
 R58 = Citation(
     key="R58", text="Freedberg DE et al. Gastroenterology 2017;152:706",
+    authors="Freedberg DE et al", journal="Gastroenterology", volume="152", pages="706",
     year=2017, pmid="28257716",
 )
 R60 = Citation(
     key="R60", text="Drug-induced hypomagnesaemia: scope and management. Drug Saf 2005",
+    title="Drug-induced hypomagnesaemia: scope and management", journal="Drug Saf",
     year=2005, doi="10.2165/00002018-200528090-00003", pmid="16119971",
 )
 R61 = Citation(
     key="R61", text="Workeneh BT et al. Kidney360 2021;2:154 (abstract, table 3)",
+    authors="Workeneh BT et al", journal="Kidney360", volume="2", pages="154",
     year=2021, read="abstract",
 )
-R61b = Citation(key="R61b", text="Liamis G et al. Pharmacol Res Perspect 2021;9:e00829", year=2021)
+R61b = Citation(
+    key="R61b", text="Liamis G et al. Pharmacol Res Perspect 2021;9:e00829",
+    authors="Liamis G et al", journal="Pharmacol Res Perspect", volume="9", pages="e00829",
+    year=2021,
+)
 R62 = Citation(
     key="R62",
     text="Hypomagnesemia in critically ill patients. J Intensive Care 2018 (tables 1, 2, introduction)",
+    title="Hypomagnesemia in critically ill patients", journal="J Intensive Care",
     year=2018, doi="10.1186/s40560-018-0291-y",
 )
-R63 = Citation(key="R63", text="De Marchi S et al. N Engl J Med 1993", year=1993, read="abstract")
-R64 = Citation(key="R64", text="Elisaf M et al. J Trace Elem Med Biol 1995;9:210", year=1995, read="abstract")
-R65 = Citation(key="R65", text="Vanoni FO et al. Nutrients 2021;13:1959", year=2021)
+R63 = Citation(
+    key="R63", text="De Marchi S et al. N Engl J Med 1993",
+    authors="De Marchi S et al", journal="N Engl J Med",
+    year=1993, read="abstract",
+)
+R64 = Citation(
+    key="R64", text="Elisaf M et al. J Trace Elem Med Biol 1995;9:210",
+    authors="Elisaf M et al", journal="J Trace Elem Med Biol", volume="9", pages="210",
+    year=1995, read="abstract",
+)
+R65 = Citation(
+    key="R65", text="Vanoni FO et al. Nutrients 2021;13:1959",
+    authors="Vanoni FO et al", journal="Nutrients", volume="13", pages="1959",
+    year=2021,
+)
 R66 = Citation(key="R66", text="Cetuximab hypomagnesemia", pmid="16945172")
-R66a = Citation(key="R66a", text="Chen P et al. Oncol Lett 2013 (10 randomised trials)", year=2013)
-R67 = Citation(key="R67", text="Cheng H et al. Panitumumab. Hosp Pharm", read="abstract")
+R66a = Citation(
+    key="R66a", text="Chen P et al. Oncol Lett 2013 (10 randomised trials)",
+    authors="Chen P et al", journal="Oncol Lett",
+    year=2013,
+)
+R67 = Citation(
+    key="R67", text="Cheng H et al. Panitumumab. Hosp Pharm",
+    authors="Cheng H et al", title="Panitumumab", journal="Hosp Pharm",
+    read="abstract",
+)
 R68 = Citation(
     key="R68", text="Magnesium monitoring with anti-EGFR antibodies. J Clin Pharm Ther 2013",
+    title="Magnesium monitoring with anti-EGFR antibodies", journal="J Clin Pharm Ther",
     year=2013,
 )
 R69 = Citation(
@@ -274,6 +364,7 @@ R69 = Citation(
 )
 R71 = Citation(
     key="R71", text="Magnesium depletion with cisplatin. Clin Oncol 2006;18:710",
+    title="Magnesium depletion with cisplatin", journal="Clin Oncol", volume="18", pages="710",
     year=2006, pmid="17100159",
 )
 R72 = Citation(
@@ -285,9 +376,13 @@ R73 = Citation(
     key="R73",
     text="Determinants of hypomagnesemia in type 2 diabetes (Kurstjens et al.; authors not confirmed). Eur "
          "J Endocrinol 2017;176:11",
+    title="Determinants of hypomagnesemia in type 2 diabetes", journal="Eur J Endocrinol", volume="176", pages="11",
     year=2017,
 )
-R74 = Citation(key="R74", text="Causes of hypomagnesemia in type 2 diabetes, table. Clin J Am Soc Nephrol")
+R74 = Citation(
+    key="R74", text="Causes of hypomagnesemia in type 2 diabetes, table. Clin J Am Soc Nephrol",
+    title="Causes of hypomagnesemia in type 2 diabetes, table", journal="Clin J Am Soc Nephrol",
+)
 R75 = Citation(
     key="R75",
     text="ASPEN refeeding consensus. Nutr Clin Pract 2020;35:178; NICE criteria table in PMC8672300",
@@ -295,6 +390,7 @@ R75 = Citation(
 )
 R76 = Citation(
     key="R76", text="Nightingale JMD. How to manage a high-output stoma. Frontline Gastroenterol",
+    authors="Nightingale JMD", title="How to manage a high-output stoma", journal="Frontline Gastroenterol",
     doi="10.1136/flgastro-2018-101108",
 )
 R77 = Citation(key="R77", text="Patiromer safety information for professionals")
@@ -304,27 +400,39 @@ R78 = Citation(
 )
 R79 = Citation(
     key="R79", text="Predictors of clinical hypomagnesemia. Arch Intern Med 1984;144:1794",
+    title="Predictors of clinical hypomagnesemia", journal="Arch Intern Med", volume="144", pages="1794",
     year=1984, pmid="6476998",
 )
-R80 = Citation(key="R80", text="Requested v routine magnesium. JAMA 1990;263:3063", year=1990)
+R80 = Citation(
+    key="R80", text="Requested v routine magnesium. JAMA 1990;263:3063",
+    title="Requested v routine magnesium", journal="JAMA", volume="263", pages="3063",
+    year=1990,
+)
 R81 = Citation(
     key="R81",
     text="Salinas M et al. Intervention in primary care over 65 years (abstract); review, Diagnosis/De "
          "Gruyter 2023",
     year=2023, read="abstract",
 )
-R82 = Citation(key="R82", text="Huang CL, Kuo E. J Am Soc Nephrol 2007;18:2649", year=2007, pmid="17804670")
+R82 = Citation(
+    key="R82", text="Huang CL, Kuo E. J Am Soc Nephrol 2007;18:2649",
+    authors="Huang CL, Kuo E", journal="J Am Soc Nephrol", volume="18", pages="2649",
+    year=2007, pmid="17804670",
+)
 R83 = Citation(
     key="R83", text="Yang Y et al. ECG in isolated hypomagnesemia. Front Physiol 2021",
+    authors="Yang Y et al", title="ECG in isolated hypomagnesemia", journal="Front Physiol",
     year=2021, doi="10.3389/fphys.2020.617374",
 )
 R84 = Citation(key="R84", text="Acquired Gitelman syndrome: reviews and cases (PMC6099516, PMC5140875)")
 R85 = Citation(
     key="R85", text="Tseng MH, Konrad M, Ding JJ, Lin SH. Biomed J 2022;45:74",
+    authors="Tseng MH, Konrad M, Ding JJ, Lin SH", journal="Biomed J", volume="45", pages="74",
     year=2022, pmid="34767995",
 )
 R86 = Citation(
     key="R86", text="Gitelman-like syndromes review. Curr Opin Nephrol Hypertens 2022;31:508",
+    title="Gitelman-like syndromes review", journal="Curr Opin Nephrol Hypertens", volume="31", pages="508",
     year=2022, pmid="35894287",
 )
 R87 = Citation(
@@ -333,6 +441,7 @@ R87 = Citation(
 )
 R88 = Citation(
     key="R88", text="Stuiver M et al. Am J Hum Genet 2011;88:333",
+    authors="Stuiver M et al", journal="Am J Hum Genet", volume="88", pages="333",
     year=2011, doi="10.1016/j.ajhg.2011.02.005",
 )
 R89 = Citation(
@@ -342,6 +451,7 @@ R89 = Citation(
 )
 R90 = Citation(
     key="R90", text="Blanchard A et al. KDIGO Gitelman. Kidney Int 2017;91:24 (abstract; criteria not read)",
+    authors="Blanchard A et al", title="KDIGO Gitelman", journal="Kidney Int", volume="91", pages="24",
     year=2017, pmid="28003083", read="abstract",
 )
 R91 = Citation(key="R91", text="ERKNet Gitelman page")
@@ -351,6 +461,7 @@ R94 = Citation(key="R94", text="Orphanet text: dominant hypomagnesemia with hypo
 R94a = Citation(key="R94a", text="Orphanet text: normocalciuric form of hypomagnesemia")
 R96 = Citation(
     key="R96", text="HUPRA: Belostotsky R et al. Am J Hum Genet 2011;88:193 (through an encyclopedia entry)",
+    authors="Belostotsky R et al", journal="Am J Hum Genet", volume="88", pages="193",
     year=2011, read="secondary",
 )
 R97 = Citation(key="R97", text="Clinical biochemistry textbook table, third trimester")
@@ -370,18 +481,29 @@ R104 = Citation(key="R104", text="StatPearls: Gitelman syndrome")
 R105 = Citation(key="R105", text="Pseudo-Bartter review", pmcid="PMC7857843")
 R106 = Citation(
     key="R106", text="Bartter gene overview. Orphanet J Rare Dis 2018 (s13023-018-0981-5)",
+    title="Bartter gene overview", journal="Orphanet J Rare Dis",
     year=2018,
 )
-R107 = Citation(key="R107", text="García-Nieto VM et al. Nefrología 2024;44(1) (TRPM7)", year=2024)
+R107 = Citation(
+    key="R107", text="García-Nieto VM et al. Nefrología 2024;44(1) (TRPM7)",
+    authors="García-Nieto VM et al", journal="Nefrología", volume="44(1)",
+    year=2024,
+)
 R108 = Citation(key="R108", text="CNNM2 gene–disease summary listing PMID 24699222, 33600043, 34490037")
-R109 = Citation(key="R109", text="Int J Endocrinol 2018:9041694, table 6", year=2018)
+R109 = Citation(
+    key="R109", text="Int J Endocrinol 2018:9041694, table 6",
+    journal="Int J Endocrinol", pages="9041694",
+    year=2018,
+)
 R110 = Citation(
     key="R110", text="Novel aspects of renal magnesium homeostasis. Front Pediatr 2018 (CLDN10)",
+    title="Novel aspects of renal magnesium homeostasis", journal="Front Pediatr",
     year=2018,
 )
 R111 = Citation(
     key="R111",
     text="Agus ZS. Hypomagnesemia. J Am Soc Nephrol 1999;10:1616 (full text as carried in a public archive)",
+    authors="Agus ZS", title="Hypomagnesemia", journal="J Am Soc Nephrol", volume="10", pages="1616",
     year=1999,
 )
 R112 = Citation(
@@ -425,13 +547,19 @@ R120 = Citation(
 )
 R121 = Citation(
     key="R121", text="ATP1A1: Am J Hum Genet 2018;103:808",
+    journal="Am J Hum Genet", volume="103", pages="808",
     year=2018, pmid="30388404", read="abstract",
 )
 R122 = Citation(
     key="R122", text="Wilson FH et al. Science 2004;306:1190",
+    authors="Wilson FH et al", journal="Science", volume="306", pages="1190",
     year=2004, pmid="15498972", read="abstract",
 )
-R123 = Citation(key="R123", text="EAST syndrome. N Engl J Med", pmcid="PMC3398803", read="abstract")
+R123 = Citation(
+    key="R123", text="EAST syndrome. N Engl J Med",
+    title="EAST syndrome", journal="N Engl J Med",
+    pmcid="PMC3398803", read="abstract",
+)
 R124 = Citation(
     key="R124",
     text="Paulhus K et al. Int J Mol Sci 2020;21:2802 (abstract); GeneReviews, episodic ataxia type 1, "
@@ -469,10 +597,12 @@ ENGLISH_GUIDELINE = Citation(
 )
 VAN_DER_SIJS_2002 = Citation(
     key="VAN_DER_SIJS_2002", text="van der Sijs. Ned Tijdschr Geneeskd 2002;146:934-8",
+    authors="van der Sijs", journal="Ned Tijdschr Geneeskd", volume="146", pages="934-8",
     year=2002,
 )
 AYUK_GITTOES_2011 = Citation(
     key="AYUK_GITTOES_2011", text="Ayuk & Gittoes. Clin Endocrinol 2011;75:743-6",
+    authors="Ayuk & Gittoes", journal="Clin Endocrinol", volume="75", pages="743-6",
     year=2011,
 )
 GALWAY = Citation(
@@ -496,16 +626,22 @@ CF_MEDICINES = Citation(
 # Treatment: arrest, torsades, seizure.
 TZIVONI_1988 = Citation(
     key="TZIVONI_1988", text="Tzivoni. Circulation 1988;77:392-7 (torsades, 12 patients)",
+    authors="Tzivoni", journal="Circulation", volume="77", pages="392-7",
     year=1988,
 )
 RCUK = Citation(key="RCUK", text="RCUK algorithm (2 g over 10 min)")
 AHA = Citation(key="AHA", text="AHA ACLS handbook (copy; 1–2 g)", read="secondary")
 TORSADES_2020 = Citation(
     key="TORSADES_2020", text="Management of torsades, table 5. Trends Cardiovasc Med 2020;30(8):451-60",
+    title="Management of torsades, table 5", journal="Trends Cardiovasc Med", volume="30(8)", pages="451-60",
     year=2020, pmcid="PMC7429078",
 )
 VANDERBILT = Citation(key="VANDERBILT", text="Vanderbilt internal medicine handbook, QTc page")
-GOYAL_2012 = Citation(key="GOYAL_2012", text="Goyal. JAMA 2012;307:157-64", year=2012)
+GOYAL_2012 = Citation(
+    key="GOYAL_2012", text="Goyal. JAMA 2012;307:157-64",
+    authors="Goyal", journal="JAMA", volume="307", pages="157-64",
+    year=2012,
+)
 UK_TEACHING_NOTE = Citation(
     key="UK_TEACHING_NOTE", text="UK teaching note on seizures with low magnesium (low authority)",
 )
@@ -530,13 +666,18 @@ MG_CHLORIDE_LABEL = Citation(
     key="MG_CHLORIDE_LABEL",
     text="Label of magnesium chloride for injection (480 mg/5 mL anhydrous, 1 mmol/mL)",
 )
-DOSHI = Citation(key="DOSHI", text="Doshi, Waller, Clemmons. Retrospective general-medicine cohort, n = 90")
+DOSHI = Citation(
+    key="DOSHI", text="Doshi, Waller, Clemmons. Retrospective general-medicine cohort, n = 90",
+    authors="Doshi, Waller, Clemmons",
+)
 KU_2018 = Citation(
     key="KU_2018", text="Ku. Support Care Cancer 2018 (transplant cohort, n = 82)",
+    authors="Ku", journal="Support Care Cancer",
     year=2018, doi="10.1007/s00520-018-4127-z",
 )
 SUPPORT_CARE_2016 = Citation(
     key="SUPPORT_CARE_2016", text="Support Care Cancer 2016: 4 g over 1 h v 2 h (transplant cohort, n = 103)",
+    journal="Support Care Cancer",
     year=2016, doi="10.1007/s00520-016-3252-9",
 )
 JOACP = Citation(
@@ -545,6 +686,7 @@ JOACP = Citation(
 )
 AMBADOS_2002 = Citation(
     key="AMBADOS_2002", text="Ambados. J Pharm Pract Res 2002",
+    authors="Ambados", journal="J Pharm Pract Res",
     year=2002, doi="10.1002/jppr2002324307",
 )
 MAGNESIUM_CHAPTER = Citation(
@@ -575,25 +717,42 @@ EMC_4841 = Citation(key="EMC_4841", text="UK product information EMC 4841, oral 
 EMC_25343 = Citation(key="EMC_25343", text="UK product information EMC 25343, oral magnesium")
 FIROZ_2001 = Citation(
     key="FIROZ_2001", text="Firoz & Graber. Magnes Res 2001;14:257-62",
+    authors="Firoz & Graber", journal="Magnes Res", volume="14", pages="257-62",
     year=2001, pmid="11794633",
 )
-WALKER_2003 = Citation(key="WALKER_2003", text="Walker. Magnes Res 2003;16:183-91", year=2003)
+WALKER_2003 = Citation(
+    key="WALKER_2003", text="Walker. Magnes Res 2003;16:183-91",
+    authors="Walker", journal="Magnes Res", volume="16", pages="183-91",
+    year=2003,
+)
 KAPPELER_2016 = Citation(
     key="KAPPELER_2016", text="Kappeler. BMC Nutr 2016",
+    authors="Kappeler", journal="BMC Nutr",
     year=2016, doi="10.1186/s40795-016-0121-3",
 )
-COUDRAY_2005 = Citation(key="COUDRAY_2005", text="Coudray 2005 (rats)", year=2005)
-FINE_1991 = Citation(key="FINE_1991", text="Fine. J Clin Invest 1991;88:396-402", year=1991, pmid="1864954")
+COUDRAY_2005 = Citation(
+    key="COUDRAY_2005", text="Coudray 2005 (rats)",
+    authors="Coudray",
+    year=2005,
+)
+FINE_1991 = Citation(
+    key="FINE_1991", text="Fine. J Clin Invest 1991;88:396-402",
+    authors="Fine", journal="J Clin Invest", volume="88", pages="396-402",
+    year=1991, pmid="1864954",
+)
 BRESSENDORFF_2017 = Citation(
     key="BRESSENDORFF_2017", text="Bressendorff. KI Reports 2017;2:380-9",
+    authors="Bressendorff", journal="KI Reports", volume="2", pages="380-9",
     year=2017, pmid="29142966",
 )
 WAKAI_2019 = Citation(
     key="WAKAI_2019", text="Wakai 2019: hypermagnesaemia in users of magnesium oxide",
+    authors="Wakai",
     year=2019, pmcid="PMC6373027",
 )
 MORI_2019 = Citation(
     key="MORI_2019", text="Mori 2019: hypermagnesaemia with magnesium oxide",
+    authors="Mori",
     year=2019, pmid="31379418",
 )
 BFR_2017 = Citation(
@@ -603,6 +762,7 @@ BFR_2017 = Citation(
 VKM_2016 = Citation(key="VKM_2016", text="VKM 2016 and IOM: upper level for magnesium supplements", year=2016)
 CIPROFLOXACIN_1989 = Citation(
     key="CIPROFLOXACIN_1989", text="Ciprofloxacin crossover study. Clin Pharmacol Ther 1989;46:700-5",
+    title="Ciprofloxacin crossover study", journal="Clin Pharmacol Ther", volume="46", pages="700-5",
     year=1989, pmid="2598571",
 )
 DRUGS_COM_LEVOTHYROXINE = Citation(
@@ -613,16 +773,19 @@ BIKTARVY = Citation(
 )
 COBURN_1991 = Citation(
     key="COBURN_1991", text="Coburn. Am J Kidney Dis 1991;17:708-11",
+    authors="Coburn", journal="Am J Kidney Dis", volume="17", pages="708-11",
     year=1991, pmid="2042654",
 )
 LINDBERG_1993 = Citation(
     key="LINDBERG_1993", text="Lindberg. South Med J 1993;86:1385-8",
+    authors="Lindberg", journal="South Med J", volume="86", pages="1385-8",
     year=1993, pmid="8272917",
 )
 
 # Treatment: potassium, calcium, refeeding, alcohol.
 TURNER_2016 = Citation(
     key="TURNER_2016", text="Turner 2016/2019. Society for Endocrinology emergency guidance: hypocalcaemia",
+    authors="Turner",
     year=2016,
 )
 SPS_IV_POTASSIUM = Citation(key="SPS_IV_POTASSIUM", text="SPS: intravenous potassium")
@@ -653,14 +816,24 @@ EPLERENONE_TEXT = Citation(key="EPLERENONE_TEXT", text="Swiss eplerenone text")
 RENAL_DRUG_HANDBOOK = Citation(key="RENAL_DRUG_HANDBOOK", text="Renal drug handbook")
 MURDOCH_1993 = Citation(
     key="MURDOCH_1993", text="Murdoch. Br J Clin Pharmacol 1993;35:373-8",
+    authors="Murdoch", journal="Br J Clin Pharmacol", volume="35", pages="373-8",
     year=1993, pmid="8485017",
 )
 WAZNY_2000 = Citation(
     key="WAZNY_2000", text="Wazny 2000: amiloride with amphotericin",
+    authors="Wazny",
     year=2000, pmid="10669191",
 )
-SMITH_1988 = Citation(key="SMITH_1988", text="Smith 1988: amiloride with amphotericin", year=1988)
-ANTONIOU_2015 = Citation(key="ANTONIOU_2015", text="Antoniou. CMAJ 2015", year=2015)
+SMITH_1988 = Citation(
+    key="SMITH_1988", text="Smith 1988: amiloride with amphotericin",
+    authors="Smith",
+    year=1988,
+)
+ANTONIOU_2015 = Citation(
+    key="ANTONIOU_2015", text="Antoniou. CMAJ 2015",
+    authors="Antoniou", journal="CMAJ",
+    year=2015,
+)
 AMILORIDE_PILOT = Citation(
     key="AMILORIDE_PILOT", text="Amiloride pilot in macroproteinuric diabetic kidney disease",
     pmcid="PMC5584552",
@@ -673,28 +846,38 @@ ABERDEEN_FORMULARY = Citation(
 # Treatment: SGLT2 inhibitors.
 TANG_2016 = Citation(
     key="TANG_2016", text="Tang. Diabetologia 2016",
+    authors="Tang", journal="Diabetologia",
     year=2016, doi="10.1007/s00125-016-4101-6",
 )
 KIDNEY360_NETWORK = Citation(
     key="KIDNEY360_NETWORK", text="Network meta-analysis of SGLT2 inhibitors and magnesium. Kidney360",
+    title="Network meta-analysis of SGLT2 inhibitors and magnesium", journal="Kidney360",
     pmcid="PMC9034808",
 )
 RAY_2020 = Citation(
     key="RAY_2020", text="Ray 2020: SGLT2 inhibitor in refractory hypomagnesaemia (3 cases)",
+    authors="Ray",
     year=2020, pmid="32734255",
 )
 SHAH_2022 = Citation(
     key="SHAH_2022", text="Shah 2022: SGLT2 inhibitor in refractory hypomagnesaemia (2 cases)",
+    authors="Shah",
     year=2022, pmid="36185705",
 )
 SHAH_2023 = Citation(
     key="SHAH_2023",
     text="Shah 2023: SGLT2 inhibitor without diabetes, calcineurin inhibitor or platinum (4 cases)",
+    authors="Shah",
     year=2023, pmid="37602145",
 )
-SHAH_2024 = Citation(key="SHAH_2024", text="Shah. Review, AJKD 2024", year=2024)
+SHAH_2024 = Citation(
+    key="SHAH_2024", text="Shah. Review, AJKD 2024",
+    authors="Shah", journal="AJKD",
+    year=2024,
+)
 SAHA_2022 = Citation(
     key="SAHA_2022", text="Saha 2022: SGLT2 inhibitor in refractory hypomagnesaemia (1 case)",
+    authors="Saha",
     year=2022,
 )
 AMILORIDE_SGLT2I_2024 = Citation(
@@ -703,15 +886,18 @@ AMILORIDE_SGLT2I_2024 = Citation(
 )
 SONG_2020 = Citation(
     key="SONG_2020", text="Song 2020: SGLT2 inhibitor in kidney transplant (n = 50)",
+    authors="Song",
     year=2020,
 )
 SANCHEZ_FRUCTUOSO_2023 = Citation(
     key="SANCHEZ_FRUCTUOSO_2023",
     text="Sánchez Fructuoso 2023: SGLT2 inhibitor in kidney transplant (n = 339)",
+    authors="Sánchez Fructuoso",
     year=2023,
 )
 UKKA_2023 = Citation(
     key="UKKA_2023", text="UKKA guideline on SGLT2 inhibitors. BMC Nephrol 2023;24:310",
+    title="UKKA guideline on SGLT2 inhibitors", journal="BMC Nephrol", volume="24", pages="310",
     year=2023,
 )
 JARDIANCE_LABEL = Citation(key="JARDIANCE_LABEL", text="Jardiance (empagliflozin) label")
@@ -722,23 +908,45 @@ MHRA_CANAGLIFLOZIN_2017 = Citation(
 NHS_SICK_DAY = Citation(key="NHS_SICK_DAY", text="NHS sick-day leaflet, SGLT2 inhibitors")
 
 # Treatment: proton pump inhibitors and inulin.
-HESS_2016 = Citation(key="HESS_2016", text="Hess. Aliment Pharmacol Ther 2016;43:1178-85", year=2016)
-HESS_2015 = Citation(key="HESS_2015", text="Hess 2015: inulin in mice", year=2015, pmcid="PMC4580428")
+HESS_2016 = Citation(
+    key="HESS_2016", text="Hess. Aliment Pharmacol Ther 2016;43:1178-85",
+    authors="Hess", journal="Aliment Pharmacol Ther", volume="43", pages="1178-85",
+    year=2016,
+)
+HESS_2015 = Citation(
+    key="HESS_2015", text="Hess 2015: inulin in mice",
+    authors="Hess",
+    year=2015, pmcid="PMC4580428",
+)
 MACKAY_BLADON_2010 = Citation(
     key="MACKAY_BLADON_2010", text="Mackay & Bladon. QJM 2010;103:387-95",
+    authors="Mackay & Bladon", journal="QJM", volume="103", pages="387-95",
     year=2010, pmid="20378675",
 )
-BONNEMA_2010 = Citation(key="BONNEMA_2010", text="Bonnema 2010: tolerance of inulin", year=2010)
-SCHAAFSMA = Citation(key="SCHAAFSMA", text="Schaafsma: tolerance of inulin")
-GUNN_2022 = Citation(key="GUNN_2022", text="Gunn. Gut 2022", year=2022)
+BONNEMA_2010 = Citation(
+    key="BONNEMA_2010", text="Bonnema 2010: tolerance of inulin",
+    authors="Bonnema",
+    year=2010,
+)
+SCHAAFSMA = Citation(
+    key="SCHAAFSMA", text="Schaafsma: tolerance of inulin",
+    authors="Schaafsma",
+)
+GUNN_2022 = Citation(
+    key="GUNN_2022", text="Gunn. Gut 2022",
+    authors="Gunn", journal="Gut",
+    year=2022,
+)
 TAHIRI_2001 = Citation(
     key="TAHIRI_2001", text="Tahiri 2001: fructo-oligosaccharide and magnesium absorption",
+    authors="Tahiri",
     year=2001,
 )
 
 # Treatment: oncology.
 THANGARASA_2016 = Citation(
     key="THANGARASA_2016", text="Thangarasa. Clin Colorectal Cancer 2016",
+    authors="Thangarasa", journal="Clin Colorectal Cancer",
     year=2016, pmid="26961757",
 )
 PANITUMUMAB_SERIES = Citation(
@@ -747,10 +955,12 @@ PANITUMUMAB_SERIES = Citation(
 CISPLATIN_2024 = Citation(
     key="CISPLATIN_2024",
     text="Magnesium in cisplatin hydration, meta-analysis. Clin Exp Nephrol 2024;28:1-12",
+    title="Magnesium in cisplatin hydration, meta-analysis", journal="Clin Exp Nephrol", volume="28", pages="1-12",
     year=2024, pmid="37530867",
 )
 OKAMOTO_2024 = Citation(
     key="OKAMOTO_2024", text="Okamoto 2024: magnesium in cisplatin hydration",
+    authors="Okamoto",
     year=2024, doi="10.1007/s10147-024-02629-6",
 )
 ESMO_2113P = Citation(
@@ -765,36 +975,44 @@ GITELMAN_TABLE = Citation(
 )
 KONRAD_2021 = Citation(
     key="KONRAD_2021", text="Konrad. Kidney Int 2021;99:324-35 (ERKNet, Bartter)",
+    authors="Konrad", journal="Kidney Int", volume="99", pages="324-35",
     year=2021, pmid="33509356", read="abstract",
 )
 VIERING_2017 = Citation(
     key="VIERING_2017", text="Viering & de Baaij 2017",
+    authors="Viering & de Baaij",
     year=2017, pmid="27234911", read="abstract",
 )
 CLAVERIE_MARTIN_2015 = Citation(
     key="CLAVERIE_MARTIN_2015", text="Claverie-Martin 2015: FHHNC",
+    authors="Claverie-Martin",
     year=2015, read="abstract",
 )
 VALL_PALOMAR_2021 = Citation(
     key="VALL_PALOMAR_2021", text="Vall-Palomar 2021: FHHNC",
+    authors="Vall-Palomar",
     year=2021, read="abstract",
 )
 
 # Treatment: short bowel, subcutaneous magnesium, transplant, diabetes.
 NIGHTINGALE_1994 = Citation(
     key="NIGHTINGALE_1994", text="Nightingale. Aliment Pharmacol Ther 1994",
+    authors="Nightingale", journal="Aliment Pharmacol Ther",
     year=1994,
 )
 GUT_2006 = Citation(
     key="GUT_2006", text="Short-bowel guideline. Gut 2006;55(Suppl IV):iv1-12 (only the title was read)",
+    title="Short-bowel guideline", journal="Gut", volume="55(Suppl IV)", pages="iv1-12",
     year=2006, read="secondary",
 )
 MARTINEZ_RIQUELME_2005 = Citation(
     key="MARTINEZ_RIQUELME_2005", text="Martínez-Riquelme. Clin Nutr 2005;24:158-63",
+    authors="Martínez-Riquelme", journal="Clin Nutr", volume="24", pages="158-63",
     year=2005, pmid="15681114",
 )
 MAKOWSKY_2019 = Citation(
     key="MAKOWSKY_2019", text="Makowsky 2019: subcutaneous magnesium",
+    authors="Makowsky",
     year=2019, pmcid="PMC6639584",
 )
 SC_SERIES_2015 = Citation(
@@ -804,18 +1022,28 @@ SC_SERIES_2015 = Citation(
 BELFAST_SERIES = Citation(key="BELFAST_SERIES", text="Belfast series of subcutaneous magnesium")
 VAN_LAECKE_2014 = Citation(
     key="VAN_LAECKE_2014", text="Van Laecke 2014: magnesium oxide after kidney transplant",
+    authors="Van Laecke",
     year=2014,
 )
 VAN_LAECKE_2017 = Citation(
     key="VAN_LAECKE_2017", text="Van Laecke 2017: magnesium oxide after kidney transplant",
+    authors="Van Laecke",
     year=2017,
 )
-DRENTHEN = Citation(key="DRENTHEN", text="Drenthen. Diabetologia: magnesium in type 2 diabetes (n = 14)")
-ELDERAWI_2018 = Citation(key="ELDERAWI_2018", text="ELDerawi 2018: magnesium in type 2 diabetes", year=2018)
+DRENTHEN = Citation(
+    key="DRENTHEN", text="Drenthen. Diabetologia: magnesium in type 2 diabetes (n = 14)",
+    authors="Drenthen", journal="Diabetologia",
+)
+ELDERAWI_2018 = Citation(
+    key="ELDERAWI_2018", text="ELDerawi 2018: magnesium in type 2 diabetes",
+    authors="ELDerawi",
+    year=2018,
+)
 
 # Treatment: diet.
 EFSA_2015 = Citation(
     key="EFSA_2015", text="EFSA J 2015;13(7):4186: dietary reference values for magnesium",
+    journal="EFSA J", volume="13(7)", pages="4186",
     year=2015,
 )
 DIETITIANS_CANADA = Citation(
@@ -824,10 +1052,12 @@ DIETITIANS_CANADA = Citation(
 ODS_FOODS = Citation(key="ODS_FOODS", text="ODS/USDA list of magnesium in foods")
 ORCHARD_2014 = Citation(
     key="ORCHARD_2014", text="Orchard. Am J Clin Nutr 2014;99:926-33",
+    authors="Orchard", journal="Am J Clin Nutr", volume="99", pages="926-33",
     year=2014, pmid="24500155",
 )
 LERNER_2024 = Citation(
     key="LERNER_2024", text="Lerner 2024: review of magnesium and autoimmune disease",
+    authors="Lerner",
     year=2024,
 )
 

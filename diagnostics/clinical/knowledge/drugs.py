@@ -834,13 +834,21 @@ def spellings(drug: Drug) -> Iterator[str]:
 _BY_NAME: dict[str, Drug] = {name: drug for drug in _ROWS for name in spellings(drug)}
 
 
+_FROM_DOSE = re.compile(r"[\s,:]+\d.*$", re.ASCII | re.DOTALL)  # the dose behind the name of a drug
+
+
 def find_drug(name: str) -> Drug | None:
     """The drug of that name: international, US or other spelling, any case, with or without its salt.
 
     Blanks, hyphens, and slash, plus or "and" between the parts of a combination do not matter, nor does a
     last e (omeprazol, ciclosporine). A combination that has no row is put together when each of its parts is
-    known: its key is the parts with a slash between, which finds it again. None for what is not held here.
+    known: its key is the parts with a slash between, which finds it again. A dose behind the name is left out
+    (omeprazole 20 mg). None for what is not held here.
     """
+    return _named(name) or _named(_FROM_DOSE.sub("", name.strip()))
+
+
+def _named(name: str) -> Drug | None:
     return _lookup(name) or _without_salt(name) or _combination(name)
 
 

@@ -794,7 +794,7 @@ _TABLE: tuple[Rule, ...] = (
           "C", R60, R85, R86, R103, verified=False),
     _rule("DX-REN-P8", _("High blood pressure with low potassium and alkalosis: primary aldosteronism, "
                          "Cushing, diuretic; MT-TI family"),
-          "C", R99, R122),
+          "C", R99, R122, verified=False),
     _rule("DX-REN-P9", _("High serum calcium with high urine calcium: malignancy, hyperparathyroidism, "
                          "vitamin D"),
           "C", R26, R99),

@@ -14,7 +14,7 @@ from typing import ClassVar
 from ..conditions import Threshold
 from ..text import _
 from ..units import (
-    G_DL, G_L, MAGNESIUM, MEQ_L, MG_24H, MG_DL, MG_L, ML_H, ML_MIN_173, MMHG, MMOL_24H, MMOL_L, MMOL_MMOL, MS, PER_MIN, PERCENT,
+    G_DL, G_L, MAGNESIUM, MEQ_L, MG_24H, MG_DL, MG_L, MG_MG, ML_H, ML_MIN_173, MMHG, MMOL_24H, MMOL_L, MMOL_MMOL, MS, PER_MIN, PERCENT,
     U_L, Quantity, Unit,
 )  # fmt: skip
 
@@ -77,6 +77,8 @@ OLIGURIA = _below("oliguria", _("oliguria"), "TX-IV-H", {ML_H: "25"})
 QTC_500 = _above("qtc_500", _("QTc 500 ms or more"), "TX-SEV-04", {MS: "500"}, inclusive=(MS,))
 QTC_480 = _above("qtc_480", _("QTc 480 ms or more"), "TX-SEV-08", {MS: "480"}, inclusive=(MS,))
 SBP_110 = _below("sbp_110", _("systolic below 110 mmHg"), "TX-AMI-02", {MMHG: "110"})
+# no dossier gives a figure for high blood pressure as a pattern item: a choice made here, for sign-off
+SBP_HIGH = _above("sbp_high", _("high blood pressure"), "DX-REN-P8", {MMHG: "140"}, inclusive=(MMHG,))
 SBP_100 = _below("sbp_100", _("systolic below 100 mmHg"), "TX-SGL-05", {MMHG: "100"})
 
 # kidney function (DX-EGFR-03, TX-PO-07, TX-IV-07); unrounded
@@ -96,9 +98,13 @@ FEMG_RENAL_CKD = _above("femg_high_ckd", _("renal loss at eGFR 30 to 59"), "DX-F
 RETAINED = _above("mlt_high", _("depleted"), "DX-MLT-04", {PERCENT: "50"}, places={PERCENT: 1})
 EXCRETED = _below("mlt_low", _("replete or wasting"), "DX-MLT-04", {PERCENT: "20"}, places={PERCENT: 1})
 
-URINE_CA_LOW = _below("urine_calcium_low", _("low urine calcium"), "DX-UCA-01", {MMOL_MMOL: "0.20"}, places={MMOL_MMOL: 2})
-URINE_CA_HIGH = _above("urine_calcium_high", _("high urine calcium"), "DX-UCA-01", {MMOL_MMOL: "0.60"}, places={MMOL_MMOL: 2})
+_CA_CR_PLACES = {MMOL_MMOL: 2, MG_MG: 3}  # DX-GEN-03; a ratio of masses with one more, for its limit has two of its own
+URINE_CA_LOW = _below("urine_calcium_low", _("low urine calcium"), "DX-UCA-01", {MMOL_MMOL: "0.20", MG_MG: "0.07"}, places=_CA_CR_PLACES)
+URINE_CA_HIGH = _above("urine_calcium_high", _("high urine calcium"), "DX-UCA-01", {MMOL_MMOL: "0.60", MG_MG: "0.21"}, places=_CA_CR_PLACES)
+URINE_CA_PER_KG_HIGH = {MG_24H: Decimal(4), MMOL_24H: Decimal("0.1")}  # DX-UCA-01: 24-hour calcium per kg of body weight
 URINE_K_WASTING = _above("urine_potassium_wasting", _("renal potassium wasting"), "DX-UK-01", {MMOL_MMOL: "2.0"})
+URINE_CL_HIGH = _above("urine_chloride_high", _("renal salt loss or a diuretic"), "DX-UCL-01", {MMOL_L: "25"})
+URINE_CL_LOW = _below("urine_chloride_low", _("low urine chloride"), "DX-UCL-01", {MMOL_L: "20"})
 POLYURIA_ML_PER_DAY = Decimal(3000)  # DX-U24-08
 DIURETIC_WASH_OUT_DAYS = 7  # DX-U24-06
 

@@ -45,6 +45,11 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=("text", "json"), help="text unless --lines is given")
         parser.add_argument("--lines", action="store_true", help="one case a line in, one answer a line out (json)")
         parser.add_argument(
+            "--explore",
+            action="store_true",
+            help="with --lines: also what would change each answer, which one case always has; about 40 ms a case",
+        )
+        parser.add_argument(
             "--pdf", metavar="PATH", help="write the report as PDF; nothing is printed without --format"
         )
         parser.add_argument("--language", choices=("en", "nl"), default="en", help="language of the texts")
@@ -61,7 +66,7 @@ class Command(BaseCommand):
             if options["codes"]:
                 self.codes(wording, as_json=options["format"] == "json")
             elif options["lines"]:
-                self.lines(options["case"], wording)
+                self.lines(options["case"], wording, explored=options["explore"])
             else:
                 self.one(options, wording)
             self.stdout.flush()
@@ -138,22 +143,22 @@ class Command(BaseCommand):
 
     # -- a case a line ---------------------------------------------------------------------------------
 
-    def lines(self, name: str, wording: Wording) -> None:
+    def lines(self, name: str, wording: Wording, *, explored: bool) -> None:
         """Answer each line in its place; nothing is kept from one line to the next."""
         all_good = True
         with self.opened(name) as stream, rare_collection():
             for place, line in enumerate(lines_of(stream), 1):
-                written, good = self.line(place, line, wording)
+                written, good = self.line(place, line, wording, explored=explored)
                 all_good &= good
                 self.stdout.write(json.dumps(written, ensure_ascii=False, separators=(",", ":")))
                 self.stdout.flush()
         if not all_good:
             sys.exit(1)
 
-    def line(self, place: int, line: bytes, wording: Wording) -> tuple[dict[str, Any], bool]:
+    def line(self, place: int, line: bytes, wording: Wording, *, explored: bool) -> tuple[dict[str, Any], bool]:
         """The answer to one line, and whether it is an assessment."""
         try:
-            assessment, case_id = assessed(line, wording)
+            assessment, case_id = assessed(line, wording, explored=explored)
             return answer(assessment, case_id, wording), True
         except Unusable as problem:
             return bad_line(place, problem), False
@@ -179,9 +184,10 @@ class Command(BaseCommand):
 # -- what the command does, without the command ------------------------------------------------------
 
 
-def assessed(content: bytes, wording: Wording) -> tuple[Assessment, str | None]:
+def assessed(content: bytes, wording: Wording, *, explored: bool = True) -> tuple[Assessment, str | None]:
     """The assessment of one case with the doubts of its reader, and its id. Raises Unusable."""
     from diagnostics.clinical.engine.assess import assess
+    from diagnostics.clinical.engine.explore import explore
     from diagnostics.presenters.machine import with_doubts
     from diagnostics.readers.case import BadCase, id_of, read_case
     from diagnostics.readers.strict_json import BadJson, load_json
@@ -195,7 +201,8 @@ def assessed(content: bytes, wording: Wording) -> tuple[Assessment, str | None]:
     except BadCase as problem:
         problems = [(each.path, message(each.path, wording.say(each.statement))) for each in problem.errors]
         raise Unusable(problems, id_of(data)) from None
-    return with_doubts(assess(facts), doubts), id_of(data)
+    found = assess(facts)
+    return with_doubts(explore(found) if explored else found, doubts), id_of(data)
 
 
 def message(path: str, said: str) -> str:
@@ -219,10 +226,12 @@ def readable(assessment: Assessment, case_id: str | None, wording: Wording, *, a
 
 
 def codes(wording: Wording) -> dict[str, Any]:
-    """Every code of the interface with its label and rule; drugs with their other names and classes."""
+    """Every code of the interface with its label and rule; drugs with their other names and classes, and what
+    measurements, diagnoses, drugs and classes are called in other vocabularies."""
     from diagnostics.clinical.knowledge.base import KNOWLEDGE
     from diagnostics.clinical.knowledge.codes import code_lists
     from diagnostics.clinical.knowledge.drugs import DRUGS
+    from diagnostics.presenters.vocabularies import add_atc, diagnoses, measurements
 
     listed: dict[str, Any] = {"schema": CODES_SCHEMA, "knowledge_version": KNOWLEDGE.version}
     for name, rows in code_lists().items():
@@ -230,7 +239,8 @@ def codes(wording: Wording) -> dict[str, Any]:
     for row in listed["drugs"]:
         drug = DRUGS[row["code"]]
         row |= {"names": list(drug.names), "classes": list(drug.classes)}
-    return listed
+    add_atc(drugs=listed["drugs"], classes=listed["classes"])
+    return listed | {"measurements": measurements(wording), "diagnoses": diagnoses(wording)}
 
 
 @contextlib.contextmanager
