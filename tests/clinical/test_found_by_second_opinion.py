@@ -98,6 +98,15 @@ def test_an_inherited_loss_entered_as_the_known_cause_counts_as_one(cause):
     assert not codes(assessment) & {"IV_INF_5G_12H"}
 
 
+def test_a_creatinine_above_a_bound_tells_of_the_kidney_without_an_age():
+    """At the youngest adult age 900 µmol/L is far below 15; the second check of doses says the same."""
+    facts = without(harmless(mg("0.45"), (p.ADULT, True), at(p.CREATININE_SERUM, ">900")), p.AGE)
+    assessment = assess(facts)
+    assert (assessment.plan.path, assessment.plan.path_rule.id) == ("PX_REFER", "TX-SEV-18")
+    unbounded = without(harmless(mg("0.45"), (p.ADULT, True), at(p.CREATININE_SERUM, "900")), p.AGE)
+    assert assess(unbounded).plan.path == "P4_IV_PLANNED"
+
+
 @pytest.mark.parametrize("creatinine, repeated", [("170", True), ("900", False), (None, False)])
 def test_the_second_check_of_doses_reads_a_bound_of_egfr_beside_an_exact_creatinine(creatinine, repeated):
     """Computed 38 lies within "<60": the repeat in torsades is not refused; without it the worst is assumed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ..assessment import Calculated
 from ..evidence import Truth
@@ -122,18 +123,20 @@ def _egfr(inquiry: Inquiry) -> Quantity | None:
 def _computed_egfr(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None]:
     facts = inquiry.facts
     creatinine, age, sex = facts.quantity(CREATININE_SERUM), facts.number(AGE), facts.word(SEX)
-    if creatinine is None or age is None or age < 18:
+    if creatinine is None or (age is None and creatinine.comparator != ">") or (age is not None and age < 18):
         return None, None
+    # the youngest adult has the highest eGFR: what a creatinine above a bound says then holds at any age
+    years = Decimal(18) if age is None else age
     sexes = (sex == "female",) if sex in ("female", "male") else (True, False)
     try:
-        values = [egfr_ckd_epi_2021(creatinine=creatinine, age_years=age, female=female) for female in sexes]
+        values = [egfr_ckd_epi_2021(creatinine=creatinine, age_years=years, female=female) for female in sexes]
     except NotComputable:
         return None, None
     value = min(values, key=lambda q: q.value)
     said = say(
         _("eGFR (CKD-EPI 2021) from creatinine {creatinine}, age {age}, {sex} = {value}"),
         creatinine=creatinine,
-        age=age,
+        age=_("not known") if age is None else age,
         sex=_("female") if sex == "female" else _("male") if sex == "male" else _("sex not known, the lower of both"),
         value=value.rounded(2),
     )

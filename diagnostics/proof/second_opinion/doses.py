@@ -205,9 +205,9 @@ def oral_to_confirm(p: Patient) -> bool:
     dose = p.value("history.oral_magnesium.dose")
     product = (p.oral_dose or 0) <= 0 and p.on("magnesium_product") is True
     given = (p.oral_dose or 0) <= 0 and p.given_oral_today
-    return (
-        p.unknown_drug or (old is not None and old > 7) or product or given or (dose is not None and dose.bound != "")
-    )
+    above = p.kidney == 60 and (p.oral_dose or 0) > 30  # TX-PO-03: only by a specialist
+    bounded = dose is not None and dose.bound != ""
+    return p.unknown_drug or above or (old is not None and old > 7) or product or given or bounded
 
 
 def oral(p: Patient, path: str) -> tuple[Decimal, Decimal] | None:

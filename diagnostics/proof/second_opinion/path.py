@@ -103,7 +103,8 @@ def _level(c: Setting) -> tuple[Row, ...]:
     diarrhoea = p.get("history.oral_magnesium.intolerable_diarrhoea")
     heart = any_of(p.qtc_at_least("480"), p.finding("frequent_ventricular_ectopy")) is True
     raised = p.findings((*s.CARDIAC, *s.GROUP_N)) is True or (moderate and heart)
-    p3_first = diarrhoea is True and not severe and not raised and c.adjunct_route is True and c.adjunct_free
+    helped = c.adjunct_route is True and c.adjunct_free and out_of_scope(p) is not True
+    p3_first = diarrhoea is True and not severe and not raised and helped
     impossible = any_of(p.get("history.nil_by_mouth"), p.conditions(("ileus", "bowel_obstruction", "vomiting")))
     return (
         ("TX-SEV-03", P6, any_of(c.card, p.findings(s.GROUP_E))),

@@ -205,11 +205,12 @@ class Patient:
     def _computed_egfr(self) -> Value | None:
         """DX-EGFR-01; sex not known: the lower of both (DX-EGFR-02)."""
         creatinine = u.converted(self.value("serum.creatinine"), u.CREATININE_TO_MMOL, "mmol/l")
-        if creatinine is None or self.age is None or self.age < 18:
+        if creatinine is None or self.child or (self.age is None and creatinine.bound != ">"):
             return None
+        years = 18.0 if self.age is None else float(self.age)  # the youngest adult has the highest
         mg_dl = float(creatinine.number) * 11.312
         both = [
-            142 * min(mg_dl / k, 1) ** a * max(mg_dl / k, 1) ** -1.2 * 0.9938 ** float(self.age) * factor
+            142 * min(mg_dl / k, 1) ** a * max(mg_dl / k, 1) ** -1.2 * 0.9938**years * factor
             for sex, k, a, factor in (("female", 0.7, -0.241, 1.012), ("male", 0.9, -0.302, 1.0))
             if self.sex in (None, sex)
         ]
