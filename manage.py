@@ -6,7 +6,7 @@ import sys
 
 # Commands that answer one person at a terminal. They open no port, so they need neither a secret
 # key nor host names, and run without any preparation.
-TERMINAL_COMMANDS = {"assess", "bench", "makemessages", "makemigrations"}
+TERMINAL_COMMANDS = {"assess", "bench", "makemessages", "makemigrations", "prove"}
 
 
 def main() -> None:

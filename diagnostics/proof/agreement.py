@@ -10,6 +10,8 @@ from ..clinical.doses import IVDose, OralDose
 from ..clinical.facts import Facts
 from ..clinical.knowledge.drugs import find_drug
 from ..readers.case_writing import write_case
+from .case import Case
+from .checks import check
 from .second_opinion import Opinion, opinion
 
 
@@ -76,3 +78,9 @@ def _oral(assessment: Assessment, other: Opinion) -> list[str]:
         return [f"oral: {total} / none"] if doses else []
     low, high = other.oral
     return [] if doses and low <= total <= high else [f"oral: {total} / {low} to {high}"]
+
+
+@check("AGREE", "A second evaluator, written from the same words and from nothing else, says the same.")
+def agree(case: Case) -> str | None:
+    differ = compare(case.assessment, second_opinion(case.facts))
+    return "; ".join(differ) or None

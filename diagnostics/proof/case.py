@@ -95,7 +95,8 @@ class Case:
 
     def shown_doses(self) -> Iterator[tuple[Item, Dose]]:
         """Every dose in the answer, proposed or standing under withheld."""
-        for item in (*self.plan.recommended, *self.plan.withheld):
+        items: tuple[Item, ...] = (*self.plan.recommended, *self.plan.withheld)
+        for item in items:
             if item.dose is not None:
                 yield item, item.dose
 

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from .case import Case
 
-ANSWER, VARIANTS, OUTPUT = "answer", "variants", "output"
-HOW_OFTEN = {
-    ANSWER: 1,
-    VARIANTS: 4,
-    OUTPUT: 8,
-}  # of so many patients one is checked: asking again and printing cost more
+ANSWER, VARIANTS, SERIES, OUTPUT = "answer", "variants", "series", "output"
+# of so many patients one is checked: asking again and printing cost more
+HOW_OFTEN = {ANSWER: 1, VARIANTS: 5, SERIES: 20, OUTPUT: 20, "STOP-AMILORIDE": 1, "STOP-SGLT2": 1, "STOP-INULIN": 1}
 
 Question = Callable[[Case], bool]
 Complaint = Callable[[Case], str | None]
@@ -22,8 +19,8 @@ Complaint = Callable[[Case], str | None]
 class Check:
     """One law: its id, its words, when it has something to say, and what is wrong (None: nothing).
 
-    `kind` is "answer" (a property of one assessment), "variants" (compares it with the assessments of changed
-    patients) or "output" (of what is printed).
+    `kind` is "answer" (a property of one assessment), "variants" (compares it with the assessments of a few changed
+    patients), "series" (of many) or "output" (of what is printed).
     """
 
     id: str
@@ -60,8 +57,3 @@ def add(new: Check) -> None:
     if new.id in CHECKS:
         raise ValueError(f"{new.id} is registered twice")
     CHECKS[new.id] = new
-
-
-def due(kind: str, seed: int) -> bool:
-    """Whether a check of this kind is made for the patient of this seed."""
-    return seed % HOW_OFTEN[kind] == 0

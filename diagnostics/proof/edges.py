@@ -36,7 +36,7 @@ NUMBERS: dict[Measurement, str] = {
     p.PTH_SERUM: "1 4 60",
     p.VITAMIN_D: "20 50 90",
     p.URATE: "0.2 0.35 0.5",
-    p.GIVEN_DOSE: "4 8 16.2 20 30.4 45 60",
+    p.GIVEN_DOSE: "4 8 16.2 20 30.4 45 60 75 120 160",
     p.ORAL_DOSE: "0 4 10 12 20 24 30 31 40 90",
     p.U24_VOLUME: "300 400 900 1800 2900 3100 6000",
     p.U24_DURATION: "18 20 22 23 24 25 28 30",
@@ -111,7 +111,7 @@ COUNTS: dict[Count, str] = {
     p.AV_BLOCK: "0 1 2 3",
     p.AKI_STAGE: "0 1 2 3",
     p.TAKEN_DAYS_AGO: "0 1 7 8 400",
-    p.GIVEN_HOURS_AGO: "1 5 11 12 23 24 25 71 72 73 200",
+    p.GIVEN_HOURS_AGO: "1 5 11 12 23 24 25 40 47 48 71 72 73 119 120 200",
     p.ORAL_DAYS: "2 3 6 7 8 30",
     p.ONSET_DAYS: "3 7 8 90 400",
     p.AGE_AT_FIRST_LOW: "5 17 18 39 40 60",
@@ -123,7 +123,7 @@ BANDS = ("toxic", "high", "normal", "latent", "mild", "moderate", "severe", "cri
 MAGNESIUM: dict[Unit, dict[str, str]] = {
     MMOL_L: {
         "toxic": "2.01 2.6 4.0 4.01 5.2 >3", "high": "1.01 1.1 1.5 2.0 >1.00", "normal": "0.85 0.86 0.93 1.00",
-        "latent": "0.70 0.71 0.77 0.84", "mild": "0.60 0.61 0.64 0.68 0.69 0.695 <0.70 <0.65",
+        "latent": "0.70 0.71 0.77 0.84 <0.75 <0.80 <0.85 >0.60 >0.30", "mild": "0.60 0.61 0.64 0.68 0.69 0.695 <0.70 <0.65",
         "moderate": "0.50 0.51 0.55 0.58 0.59 0.599 <0.60", "severe": "0.41 0.42 0.45 0.48 0.49 0.499 <0.50",
         "critical": "0.10 0.25 0.30 0.35 0.38 0.39 0.40 <0.40 <0.30 <0.10",
     },

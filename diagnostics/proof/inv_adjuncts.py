@@ -86,9 +86,11 @@ def tx_inv_48(case: Case) -> str | None:
 LOSES_MAGNESIUM = {"thiazide", "loop_diuretic"}
 
 
+_LOSERS = [row.label.lower() for row in DRUGS.values() if LOSES_MAGNESIUM & set(row.classes)]
+
+
 def _is_loser(name: str) -> bool:
-    rows = [row for row in DRUGS.values() if row.label.lower() in name.lower()]
-    return any(LOSES_MAGNESIUM & set(row.classes) for row in rows)
+    return any(loser in name.lower() for loser in _LOSERS)
 
 
 @check("TX-INV-49", "No thiazide or loop diuretic, alone or combined, as treatment of low magnesium.",
@@ -222,6 +224,7 @@ def tx_inv_58(case: Case) -> str | None:
 @check("TX-INV-59", "Inulin from 5 to 20 g a day, never without a colon, with irritable bowel or below 0.50.",
        when=lambda c: c.low is True and r.takes(c.facts, ("proton_pump_inhibitor",)))  # fmt: skip
 def tx_inv_59(case: Case) -> str | None:
+    """A bound takes the mildest band that it allows (ruling 58)."""
     item = case.items.get(INULIN)
     if item is None:
         return None
@@ -229,7 +232,7 @@ def tx_inv_59(case: Case) -> str | None:
     if (
         facts.answer(p.COLON_PRESENT) is not True
         or not r.known_no(facts, "irritable_bowel_syndrome")
-        or r.severe(facts) is not False
+        or r.severe(facts) is True
     ):
         return "no colon, irritable bowel, or severe"
     if not isinstance(item.dose, DrugDose) or _per_day(item.dose) > 5:

@@ -9,7 +9,7 @@ from ..clinical.knowledge import patient as p
 from . import reading as r
 from .case import CARDS, LOADS, Case, Item, words
 from .change import knowing, without
-from .checks import VARIANTS, check
+from .checks import SERIES, check
 
 D = Decimal
 GRAMS_PER_DAY = {60: D(12), 30: D(7), 15: D(5), 0: D(2), None: D(5)}  # below 15: two first doses of 1 g at most
@@ -125,7 +125,7 @@ def _figures_differ(item: Item, dose: IVDose) -> str | None:
     for name, attribute in FIGURES.items():
         if said is not None and name in said.values and said.values[name] != getattr(dose, attribute):
             return f"{item.code} says {said.values[name]} for {getattr(dose, attribute)}"
-    if said is not None and "hours" in said.values and said.values["hours"] * 60 != dose.minutes:  # type: ignore[operator]
+    if said is not None and "hours" in said.values and said.values["hours"] * 60 != dose.minutes:
         return f"{item.code} says {said.values['hours']} h for {dose.minutes} min"
     return None
 
@@ -151,6 +151,11 @@ def tx_inv_25(case: Case) -> str | None:
     return None
 
 
+def _explained_by_kidney(case: Case) -> bool:
+    """Potassium of 6.0 or more: a bad kidney explains it, a good one makes the sample suspect (ruling 51)."""
+    return r.potassium_below(case.facts, "6.0") is not True and case.facts.quantity(p.POTASSIUM_SERUM) is not None
+
+
 EGFR_STEPS = ("95", "60", "59", "50", "45", "44", "30", "29", "20", "15", "14", "8")
 
 
@@ -174,7 +179,7 @@ URINE_TESTS = tuple(fact for fact in p.FACTS if fact.path.startswith(("urine_", 
 
 
 @check("TX-INV-26", "A lower eGFR never brings a larger dose, a faster rate or a later recheck; unknown is never freer than 15 to 29.",
-       kind=VARIANTS, when=lambda c: c.low is True and r.child(c.facts) is False)  # fmt: skip
+       kind=SERIES, when=lambda c: c.low is True and r.child(c.facts) is False and not _explained_by_kidney(c))  # fmt: skip
 def tx_inv_26(case: Case) -> str | None:
     """What the urine shows is the same for all; its tests are left out, since eGFR decides whether they count."""
     bare = without(case.facts, p.CREATININE_SERUM, *URINE_TESTS)

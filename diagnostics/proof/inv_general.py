@@ -11,7 +11,7 @@ from ..clinical.knowledge.drugs import DRUGS
 from . import reading as r
 from .case import CARDS, LOADS, ORDER, Case, item_words, words
 from .change import knowing, without
-from .checks import OUTPUT, VARIANTS, check
+from .checks import OUTPUT, SERIES, check
 from .inv_amount import URINE_TESTS
 
 UNTREATED = ("multiple_sclerosis", "rheumatoid_arthritis", "systemic_lupus", "osteoporosis")
@@ -29,10 +29,8 @@ def tx_inv_60(case: Case) -> str | None:
     supplements = [item.code for item, _dose in case.by_mouth if item.automatic and item.rule.id != "TX-PO-11"]
     if _in_range(case) and supplements:
         return supplements[0]
-    for said in (
-        *(item_words(item) for item in case.plan.recommended),
-        *(words(w.text) for w in case.assessment.warnings),
-    ):
+    items = (item_words(item) for item in case.plan.recommended if item.code != "CULPRIT_REVIEW")  # treats a cause
+    for said in (*items, *(words(w.text) for w in case.assessment.warnings)):
         lowered = said.lower()
         if any(name in lowered for name in NAMES) and "not" not in lowered and "no proven" not in lowered:
             denies = "keep magnesium in the normal range" in lowered
@@ -154,7 +152,7 @@ SIGNS = tuple(p.FINDINGS)
 @check(
     "TX-INV-67",
     "A symptom can only raise the path.",
-    kind=VARIANTS,
+    kind=SERIES,
     when=lambda c: c.place is not None and c.low is True,
 )
 def tx_inv_67(case: Case) -> str | None:
@@ -164,7 +162,8 @@ def tx_inv_67(case: Case) -> str | None:
         fact = p.FINDINGS[code]
         if case.facts.answer(fact) is True:
             continue
-        absent, present = (case.asked_of(knowing(case.facts, (fact, answer))) for answer in (False, True))
+        absent = case if case.facts.answer(fact) is False else case.asked_of(knowing(case.facts, (fact, False)))
+        present = case.asked_of(knowing(case.facts, (fact, True)))
         if absent.place is not None and present.place is not None and present.place < absent.place:
             return f"{code}: {present.path} below {absent.path}"
     return None
@@ -173,7 +172,7 @@ def tx_inv_67(case: Case) -> str | None:
 STEPS = ("0.20", "0.35", "0.40", "0.41", "0.45", "0.49", "0.50", "0.55", "0.59", "0.60", "0.65", "0.69", "0.70", "0.90")
 
 
-@check("TX-INV-68", "A lower magnesium never brings a lower path, nor a smaller IV dose within a path.", kind=VARIANTS,
+@check("TX-INV-68", "A lower magnesium never brings a lower path, nor a smaller IV dose within a path.", kind=SERIES,
        when=lambda c: r.magnesium(c.facts) is not None)  # fmt: skip
 def tx_inv_68(case: Case) -> str | None:
     """In the unit reported; tests of the route are left out, since the level decides whether they count."""

@@ -63,7 +63,7 @@ def tx_inv_03(case: Case) -> str | None:
 @check("TX-INV-04", "Pre-eclampsia, eclampsia: no dose, obstetric protocol only.", when=lambda c: r.eclampsia(c.facts))
 def tx_inv_04(case: Case) -> str | None:
     """An antidote for known toxicity is no dose of magnesium and stays, but not in known pre-eclampsia (ruling 28)."""
-    shown = case.codes_of(case.shown_doses())
+    shown = case.codes_of(case.shown_doses()) | ({"loading test"} if case.assessment.loading.dose else set())
     if not r.yes(case.facts, "pre_eclampsia") and case.path == "PT_TOXICITY":
         shown -= {"CA_GLUC_ANTIDOTE"}
     return _listed(shown)
@@ -193,20 +193,23 @@ def tx_inv_12(case: Case) -> str | None:
     return None if case.assessment.urgency == "emergency" else f"urgency {case.assessment.urgency}"
 
 
+TUBULOPATHIES = ("gitelman", "bartter", "fhhnc", "hnf1b", "trpm6", "cnnm2", "hereditary", "known_")
+
+
+def inherited(case: Case) -> bool:
+    """A known inherited tubulopathy, as a condition or as the cause found before."""
+    known = any(code.startswith("known_") and r.yes(case.facts, code) for code in p.CONDITIONS)
+    return known or (case.facts.word(p.KNOWN_CAUSE) or "").startswith(TUBULOPATHIES)
+
+
 @check("TX-INV-13", "Severe: never P0, P1 or oral only, but for the inherited and stable.",
        when=lambda c: r.severe(c.facts) is True and not r.spurious(c.facts))  # fmt: skip
 def tx_inv_13(case: Case) -> str | None:
-    if case.plan.path_rule.id == "TX-SEV-09":
-        return None if words(case.plan.path_because).strip() else "TX-SEV-09 without its reason"
     if case.path in ORDER[:2]:
         return f"path {case.path}"
-    inherited = any(code.startswith("known_") and r.yes(case.facts, code) for code in p.CONDITIONS)
-    named = (case.facts.word(p.KNOWN_CAUSE) or "").startswith(
-        ("gitelman", "bartter", "fhhnc", "hnf1b", "trpm6", "cnnm2", "hereditary")
-    )
-    passed_09 = any(f.rule.id == "TX-SEV-09" and f.evidence.truth.name == "MET" for f in case.assessment.trace)
-    if passed_09 and (inherited or named):  # TX-SEV-09 took -05 and -06 off the list, TX-SEV-13 came next (ruling 30)
-        return None
+    if case.path in ORDER[2:4] and inherited(case) and "inherited" in words(case.plan.path_because):
+        applied = any(f.rule.id == "TX-SEV-09" and f.evidence.truth.name == "MET" for f in case.assessment.trace)
+        return None if applied else "TX-SEV-09 is not in the trace"
     return _not_by_mouth_alone(case)
 
 

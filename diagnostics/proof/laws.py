@@ -13,8 +13,9 @@ from ..clinical.units import MMOL_L, Quantity
 from . import reading as r
 from .case import ADJUNCTS, Case
 from .change import knowing, other_units, spelled_out, without
-from .checks import VARIANTS, always, check
+from .checks import SERIES, VARIANTS, always, check
 from .dice import Dice
+from .inv_scope import inherited
 
 NEAR = Decimal("0.02")
 LIMITS = [Decimal(each) for each in ("0.40", "0.50", "0.60", "0.70", "0.85", "1.00", "2.0", "4.0")]
@@ -150,8 +151,11 @@ CERTAINTY = ("none", "presumptive", "probable", "established")
 
 def boldness(case: Case) -> dict[str, Decimal | int]:
     automatic = [item for item in case.plan.recommended if item.automatic and item.dose is not None]
+    # a known inherited loss goes to the vein only by a person until danger signs are asked for (TX-SEV-09)
+    bound_to_person = inherited(case) and r.severe(case.facts) is not False
+    grams = Decimal(0) if bound_to_person and not any(item.automatic for item, _dose in case.by_vein) else case.grams
     return {
-        "certainty": CERTAINTY.index(case.assessment.route.certainty), "doses": len(automatic), "grams": case.grams,
+        "certainty": CERTAINTY.index(case.assessment.route.certainty), "doses": len(automatic), "grams": grams,
         "mmol by mouth": case.mmol_by_mouth, "adjuncts": len(ADJUNCTS & set(case.items)),
     }  # fmt: skip
 
@@ -171,20 +175,22 @@ def bolder(unknown: Case, known: Case) -> str | None:
     return next((f"{name}: {one[name]} for {other[name]}" for name in one if one[name] > other[name]), None)
 
 
+QUESTIONS_AT_A_TIME = 8
+
+
 def _questions(facts: Facts) -> list[Fact]:
-    """What is answered now, a third of it at a time."""
-    answered = [fact for fact in ANSWERS if fact.key in facts.values or fact.key.partition(".")[0] in facts.asked]
-    return answered
+    """What is answered now."""
+    return [fact for fact in ANSWERS if fact.key in facts.values or fact.key.partition(".")[0] in facts.asked]
 
 
 @check(
     "LAW-UNKNOWN",
     "With an answer unknown the plan is never bolder than with that answer harmless (ruling 8).",
-    kind=VARIANTS,
+    kind=SERIES,
 )
 def law_unknown(case: Case) -> str | None:
-    dice = dice_of(case)
-    for fact in dice.some(_questions(case.facts), 12):
+    dice, questions = dice_of(case), _questions(case.facts)
+    for fact in (dice.pick(questions) for _time in range(QUESTIONS_AT_A_TIME if questions else 0)):
         bare = without(case.facts, *COLLECTIONS) if fact in JUDGED_BY_BODY else case.facts
         unknown = case.asked_of(without(bare, fact))
         known = case.asked_of(knowing(without(bare, fact), (fact, ANSWERS[fact])))

@@ -17,7 +17,7 @@ from ..clinical.knowledge.drugs import DRUGS as DRUG_ROWS
 from ..clinical.units import MMOL_L, Dimension, Quantity
 from .dice import Dice
 from .edges import BANDS, LISTED, MAGNESIUM, MEASURED, WORDED, allowed, measured, unit
-from .stories import HURDLE_DRUGS, HURDLES, PICTURES, QUIET_PICTURES, STORIES, Story
+from .stories import HURDLE_DRUGS, HURDLES, PICTURES, QUIET_PICTURES, SIMPLE_STORIES, STORIES, Story
 
 LISTS = (FINDINGS, CONDITIONS, DRUGS)
 _DRUG_KEYS, _CLASS_CODES = tuple(DRUG_ROWS), tuple(CLASSES)
@@ -53,7 +53,7 @@ class _Invention:
         quiet = dice.chance(0.4)  # an outpatient with little the matter, for whom most of the plan is open
         self.body()
         self.serum()
-        story = dice.pick(STORIES)
+        story = dice.pick(SIMPLE_STORIES if quiet and dice.chance(0.35) else STORIES)
         self.tell(story)
         if dice.chance(0.1):
             self.tell(dice.pick(STORIES))
@@ -153,6 +153,9 @@ class _Invention:
 
     def take(self, name: str) -> None:
         dice = self.dice
+        if name.endswith("!"):
+            self.drugs.append(taken(name.rstrip("!"), months=Decimal(24), can_stop=False))
+            return
         months = dice.pick((None, Decimal(1), Decimal(3), Decimal(14), Decimal(60)))
         stopped = dice.pick(
             (None, None, None, None, None, Decimal(0), Decimal(5), Decimal(13), Decimal(14), Decimal(15), Decimal(200))
@@ -204,7 +207,7 @@ class _Invention:
         dice = self.dice
         course = dice.pick(("none", "none", "none", "oral", "failed", "failed", "iv"))
         self.write("history.magnesium_given.route", {"failed": "oral"}.get(course, course))
-        self.values[p.ORAL_FAILED.key] = course == "failed"
+        self.values[p.ORAL_FAILED.key] = course == "failed" or self.values.get(p.ORAL_FAILED.key) is True
         self.values[p.INTOLERABLE_DIARRHOEA.key] = course == "failed" and dice.chance(0.3)
         if course in ("oral", "failed"):
             self.write("history.oral_magnesium.dose", f"{dice.pick((8, 12, 20, 24, 30))} mmol/day")
@@ -212,9 +215,9 @@ class _Invention:
         if course == "failed":
             self.write("history.known_route", dice.pick(("renal", "renal", "gastrointestinal", "intake")))
         if course != "none":
-            self.write("history.magnesium_given.hours_ago", str(dice.pick((1, 5, 20, 23, 24, 71, 72))))
+            self.write("history.magnesium_given.hours_ago", str(dice.pick((1, 5, 20, 23, 24, 30, 71, 72, 100))))
         if course == "iv":
-            self.write("history.magnesium_given.dose", f"{dice.pick((4, 8, 16, 20.3, 30.4, 45, 60))} mmol")
+            self.write("history.magnesium_given.dose", f"{dice.pick((4, 8, 16, 20.3, 30.4, 45, 60, 80, 150))} mmol")
 
     # -- urine ---------------------------------------------------------------------------------------------
 

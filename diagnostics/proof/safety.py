@@ -21,6 +21,8 @@ def any_dose(case: Case) -> bool:
 
 @check("SAFE-01", "A dose is finite and above zero.", when=any_dose)
 def safe_01(case: Case) -> str | None:
+    parts: tuple[Decimal, ...]
+    rest: tuple[Decimal, ...]
     for item, dose in case.shown_doses():
         if isinstance(dose, IVDose):
             parts, rest = (dose.salt_g, dose.volume_ml, D(dose.per_day)), (dose.minutes,)
@@ -228,7 +230,7 @@ def safe_13(case: Case) -> str | None:
     return None if loading.reasons else "no reason"
 
 
-@check("SAFE-14", "The guard has nothing to refuse in a plan of the engine.", when=any_dose)
+@check("SAFE-14", "The guard has nothing to refuse in a plan of the engine.")
 def safe_14(case: Case) -> str | None:
     return "W_GUARD" if "W_GUARD" in case.warned else None
 

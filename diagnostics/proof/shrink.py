@@ -56,7 +56,7 @@ def _plainer_drugs(facts: Facts) -> Iterator[Facts]:
     for index, drug in enumerate(facts.drugs):
         for name in ("months", "stopped_days_ago", "can_stop"):
             if getattr(drug, name) is not None:
-                less = replace(drug, **{name: None})
+                less = replace(drug, **{name: None})  # type: ignore[arg-type]
                 yield replace(facts, drugs=(*facts.drugs[:index], less, *facts.drugs[index + 1 :]))
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A cause as it is met: conditions, drugs of which one is taken, values (fact key, "number unit" or word) that follow."""
+    """A cause as it is met: conditions, drugs of which one is taken, values (fact key, "number unit" or word) that follow.
+
+    A drug with "!" is taken for years and cannot stop.
+    """
 
     conditions: str = ""
     drugs: str = ""
@@ -20,6 +23,12 @@ _LOW_K = (("serum.potassium", "2.9 mmol/L"),)
 _GITELMAN = (
     ("serum.potassium", "2.8 mmol/L"), ("serum.bicarbonate", "31 mmol/L"), ("urine_spot.calcium", "0.2 mmol/L"),
     ("serum.usual_magnesium", "0.50 mmol/L"), ("history.age_at_first_low_years", "24"), ("urine_spot.chloride", "80 mmol/L"),
+)  # fmt: skip
+
+_SUDDEN = (("history.onset_days", "3"), ("serum.potassium", "4.0 mmol/L"), ("serum.phosphate", "1.1 mmol/L"))
+_DIET = (
+    ("history.intake.poor_food_sources", "yes"), ("history.intake.weight_loss_or_half_intake", "yes"), ("serum.potassium", "4.2 mmol/L"),
+    ("serum.adjusted_calcium", "2.35 mmol/L"), ("patient.setting", "clinic"), ("history.cause_removable", "yes"),
 )  # fmt: skip
 
 STORIES: tuple[Story, ...] = (
@@ -49,6 +58,9 @@ STORIES: tuple[Story, ...] = (
     Story(conditions="vomiting", values=(("serum.bicarbonate", "32 mmol/L"), ("history.nil_by_mouth", "yes")), route="gastrointestinal"),
     Story(conditions="acute_pancreatitis", values=(("serum.adjusted_calcium", "1.85 mmol/L"),)),
     Story(conditions="refeeding refeeding_risk", values=(("serum.phosphate", "0.4 mmol/L"), *_LOW_K), route="redistribution"),
+    Story(conditions="hungry_bone", values=_SUDDEN),
+    Story(conditions="diabetic_ketoacidosis", drugs="insulin_infusion", values=_SUDDEN),
+    Story(conditions="refeeding", values=_SUDDEN),
     Story(conditions="hungry_bone recent_parathyroidectomy", values=(("serum.adjusted_calcium", "1.7 mmol/L"), ("serum.alp", "240 U/L"))),
     Story(conditions="type_2_diabetes", drugs="metformin insulin"),
     Story(conditions="type_2_diabetes diabetic_nephropathy", drugs="insulin metformin empagliflozin"),
@@ -69,6 +81,17 @@ STORIES: tuple[Story, ...] = (
     Story(conditions="liver_failure", drugs="spironolactone furosemide"),
     Story(conditions="pre_eclampsia postpartum_6_weeks", values=(("patient.pregnant", "yes"), ("patient.age_years", "31"))),
     Story(conditions="palliative_care"),
+)  # fmt: skip
+
+SIMPLE_STORIES: tuple[Story, ...] = (
+    Story(),
+    Story(conditions="hungry_bone", values=_SUDDEN),
+    Story(values=_DIET),
+    Story(values=_DIET, route="intake"),
+    Story(values=(("history.known_route", "renal"), ("history.oral_magnesium.failed", "yes"), ("patient.setting", "clinic"))),
+    Story(conditions="type_2_diabetes", values=(("history.oral_magnesium.failed", "yes"), ("patient.setting", "clinic"))),
+    Story(conditions="type_2_diabetes", drugs="insulin gliclazide", values=(("history.oral_magnesium.failed", "yes"), ("patient.setting", "clinic"))),
+    Story(drugs="omeprazole! pantoprazole!", values=(("history.oral_magnesium.failed", "yes"),), route="gastrointestinal"),
 )  # fmt: skip
 
 # what is seen and felt; each line one picture

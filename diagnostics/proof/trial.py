@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..clinical.facts import Facts
 from ..readers.case_writing import write_case
-from . import invariants, laws, safety
+from . import invariants, laws, safety, stops
 from .case import Assess, Case
-from .checks import ANSWER, CHECKS, OUTPUT, VARIANTS, Check, due
+from .checks import CHECKS, HOW_OFTEN, Check
 from .patients import patient
+from .reach import reached
 from .shrink import shrink, told
 
-TABLES = (invariants, laws, safety)  # importing them fills CHECKS
+TABLES = (invariants, laws, safety, stops)  # importing them fills CHECKS
 MOST_KEPT = 5  # broken patients kept for each check
 
 
 @dataclass
 class Trial:
-    """What came of some patients. `asked` counts, by check, the patients for whom its premise was met."""
+    """What came of some patients.
+
+    `asked` counts, by check, the patients for whom its premise was met; `met` the paths, items, rules, … of their answers.
+    """
 
     patients: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     broken: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     times_broken: Counter[str] = field(default_factory=Counter)
+    met: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, other: Trial) -> None:
         self.patients += other.patients
         self.asked += other.asked
         self.times_broken += other.times_broken
+        self.met += other.met
         for name, found in other.broken.items():
             self.broken[name] = [*self.broken.get(name, []), *found][:MOST_KEPT]
 
@@ -41,17 +47,25 @@ class Trial:
         return [name for name in CHECKS if not self.asked[name]]
 
 
-def try_patients(seeds: Iterable[int], assess: Assess | None = None) -> Trial:
-    """Hold every check that is due against the patient of each seed."""
+def try_patients(seeds: Iterable[int], often: Mapping[str, int] = HOW_OFTEN, assess: Assess | None = None) -> Trial:
+    """Hold every check against the patient of each seed; those of a kind (or one by its id) against one of every `often[kind]`."""
     trial = Trial()
     for seed in seeds:
         facts = patient(seed)
         case = Case(facts, assess) if assess else Case(facts)
         trial.patients += 1
+        trial.met.update(set(_reached(case)))
         for each in CHECKS.values():
-            if due(each.kind, seed):
+            if seed % often.get(each.id, often[each.kind]) == 0:
                 _try(each, case, seed, trial)
     return trial
+
+
+def _reached(case: Case) -> Iterable[tuple[str, str]]:
+    try:
+        return reached(case.assessment)
+    except Exception:  # the checks say what went wrong
+        return ()
 
 
 def _try(each: Check, case: Case, seed: int, trial: Trial) -> None:
@@ -93,6 +107,3 @@ def describe(name: str, facts: Facts, assess: Assess | None = None) -> str:
     ]
     lines.append("  " + json.dumps(write_case(facts, name), ensure_ascii=False))
     return "\n".join(lines)
-
-
-__all__ = ["ANSWER", "OUTPUT", "VARIANTS", "Trial", "breaks", "describe", "smallest", "try_patients"]

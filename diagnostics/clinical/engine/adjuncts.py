@@ -6,6 +6,7 @@ that is not known counts like one that is met, and says what to ask.
 
 from __future__ import annotations
 
+from ..assessment import Reason
 from ..text import _, say
 from .amiloride import amiloride_against, plan_amiloride
 from .draft import Draft, reason
@@ -16,14 +17,21 @@ from .situation import Situation
 
 
 def any_adjunct_open(s: Situation) -> bool:
-    """Whether at least one adjunct on the patient's own route would not be withheld (ruling 36)."""
+    """Whether at least one adjunct on the patient's own route is not known to be ruled out (ruling 36).
+
+    One that waits for an answer counts: not knowing must not lead to the vein where knowing would not (ruling 8).
+    """
     sure = s.route.value == "renal" and s.route.certainty in ("established", "probable")
     stable = s.setting in ("clinic", "community") and not s.level.severe
     return (
-        (sure and not amiloride_against(s))
-        or (licensed(s) and stable and not sglt2_against(s))
-        or (s.ppi_cannot_stop and not inulin_against(s))
+        (sure and _may_be_open(amiloride_against(s)))
+        or (licensed(s) and stable and _may_be_open(sglt2_against(s)))
+        or (s.ppi_cannot_stop and _may_be_open(inulin_against(s)))
     )
+
+
+def _may_be_open(against: list[Reason]) -> bool:
+    return all(why.kind == "not_known" for why in against)
 
 
 def plan_adjuncts(s: Situation, path: Path, draft: Draft) -> None:

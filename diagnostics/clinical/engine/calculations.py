@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ..assessment import Calculated
 from ..evidence import Truth
@@ -122,18 +123,20 @@ def _egfr(inquiry: Inquiry) -> Quantity | None:
 def _computed_egfr(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None]:
     facts = inquiry.facts
     creatinine, age, sex = facts.quantity(CREATININE_SERUM), facts.number(AGE), facts.word(SEX)
-    if creatinine is None or age is None or age < 18:
+    if creatinine is None or (age is None and creatinine.comparator != ">") or (age is not None and age < 18):
         return None, None
+    # the youngest adult has the highest eGFR: what a creatinine above a bound says then holds at any age
+    years = Decimal(18) if age is None else age
     sexes = (sex == "female",) if sex in ("female", "male") else (True, False)
     try:
-        values = [egfr_ckd_epi_2021(creatinine=creatinine, age_years=age, female=female) for female in sexes]
+        values = [egfr_ckd_epi_2021(creatinine=creatinine, age_years=years, female=female) for female in sexes]
     except NotComputable:
         return None, None
     value = min(values, key=lambda q: q.value)
     said = say(
         _("eGFR (CKD-EPI 2021) from creatinine {creatinine}, age {age}, {sex} = {value}"),
         creatinine=creatinine,
-        age=age,
+        age=_("not known") if age is None else age,
         sex=_("female") if sex == "female" else _("male") if sex == "male" else _("sex not known, the lower of both"),
         value=value.rounded(2),
     )
@@ -183,7 +186,7 @@ class Calcium:
 
 
 def calcium_state(inquiry: Inquiry) -> Calcium:
-    """Adjusted calcium (DX-CA-01); without it ionised below 1.00 mmol/L counts like below 1.90."""
+    """Adjusted calcium (DX-CA-01); ionised below 1.00 mmol/L counts like below 1.90, whatever the adjusted value."""
     facts = inquiry.facts
     total, albumin, reported = (
         facts.quantity(CALCIUM_SERUM),
@@ -208,11 +211,13 @@ def calcium_state(inquiry: Inquiry) -> Calcium:
         formula=formula,
         reported=value is not None and computed is None,
     )
-    if value is not None:
-        return Calcium(value, t.CA_LOW.holds(value), t.CA_VERY_LOW.holds(value))
     ionised = facts.quantity(IONISED_CALCIUM)
+    very_low = t.ICA_VERY_LOW.holds(ionised)
+    if value is not None:
+        if very_low is Truth.MET:  # DX-CA-01 prefers the ionised value: an adjusted one does not outweigh it
+            return Calcium(value, Truth.MET, Truth.MET)
+        return Calcium(value, t.CA_LOW.holds(value), t.CA_VERY_LOW.holds(value))
     if ionised is not None:
-        very_low = t.ICA_VERY_LOW.holds(ionised)
         # an ionised value above 1.00 does not say that adjusted calcium is normal
         return Calcium(None, Truth.MET if very_low is Truth.MET else Truth.UNKNOWN, very_low)
     return Calcium(None, Truth.UNKNOWN, Truth.UNKNOWN)

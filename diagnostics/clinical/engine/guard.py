@@ -53,6 +53,8 @@ class Patient:
     floor: int | None
     weight: Decimal | None
     given_g: Decimal
+    given_48h_g: Decimal
+    given_5d_g: Decimal
 
 
 def look_at(facts: Facts, lower_limit: Decimal = DEFAULT_LOWER_LIMIT) -> Patient:
@@ -75,7 +77,9 @@ def look_at(facts: Facts, lower_limit: Decimal = DEFAULT_LOWER_LIMIT) -> Patient
         potassium=_mmol_l(facts, POTASSIUM_SERUM, unusable=">"),
         floor=_floor(facts),
         weight=weight.to(KG).value if weight else None,
-        given_g=_given(facts),
+        given_g=_given(facts, 24),
+        given_48h_g=_given(facts, 48),
+        given_5d_g=_given(facts, 120),
     )
 
 
@@ -104,14 +108,15 @@ def _reaches(facts: Facts, table: dict[str, Decimal], *, above: bool) -> bool:
 def _floor(facts: Facts) -> int | None:
     candidates = []
     reported, creatinine, age = facts.quantity(EGFR_REPORTED), facts.quantity(CREATININE_SERUM), facts.number(AGE)
-    if reported is not None:
-        candidates.append(reported.value if reported.comparator != "<" else Decimal(0))
     if creatinine is not None and creatinine.comparator == ">":
         candidates.append(Decimal(0))  # the bound allows any worse kidney
     elif creatinine is not None and creatinine.value > 0 and age is not None and age >= 18:
         for female in (True, False):
             if facts.word(SEX) in (None, "unknown", "female" if female else "male"):
                 candidates.append(egfr_ckd_epi_2021(creatinine=creatinine, age_years=age, female=female).value)
+    if reported is not None and not (reported.comparator == "<" and any(0 < c < reported.value for c in candidates)):
+        # a bound allows the worst kidney, unless an exact value lies within it
+        candidates.append(reported.value if reported.comparator != "<" else Decimal(0))
     if not candidates:
         return 0 if facts.number(AKI_STAGE) == 3 else None
     egfr = min(candidates)
@@ -120,9 +125,9 @@ def _floor(facts: Facts) -> int | None:
     return min(floor, {0: 60, 1: 30, 2: 15, 3: 0}[stage])
 
 
-def _given(facts: Facts) -> Decimal:
+def _given(facts: Facts, within_hours: int) -> Decimal:
     hours, dose = facts.number(GIVEN_HOURS_AGO), facts.quantity(GIVEN_DOSE)
-    if facts.word(GIVEN_ROUTE) != "iv" or dose is None or (hours is not None and hours >= 24):
+    if facts.word(GIVEN_ROUTE) != "iv" or dose is None or (hours is not None and hours >= within_hours):
         return Decimal(0)
     return dose.to(MMOL).value * Decimal("246.47") / 1000
 
@@ -252,11 +257,11 @@ def _other(patient: Patient, dose: DrugDose) -> list[Statement]:
 
 
 def day_total_refused(patient: Patient, items: Iterable[tuple[str, Dose | None]]) -> bool:
-    """Whether all intravenous magnesium of the plan, with what was given, passes the limit of 24 hours.
+    """Whether all intravenous magnesium of the plan, with what was given, passes the limit of 24 hours, 48 hours or 5 days.
 
     The first dose of arrest or torsades stands outside the kidney band (TX-INV-22).
     """
-    total = patient.given_g
+    total = Decimal(0)
     counted = False
     for code, dose in items:
         if isinstance(dose, IVDose):
@@ -266,7 +271,9 @@ def day_total_refused(patient: Patient, items: Iterable[tuple[str, Dose | None]]
     cap = limits.IV_G_PER_24H[floor]
     if patient.weight is not None and patient.weight < 45:
         cap = min(cap, patient.weight * limits.IV_G_PER_KG_24H_BELOW_45_KG)
-    return counted and total > cap
+    over = total + patient.given_g > cap or total + patient.given_5d_g > limits.IV_G_PER_5_DAYS
+    poor = floor < 30 and total + patient.given_48h_g > limits.IV_G_PER_48H_BELOW_30
+    return counted and (over or poor)
 
 
 # -- the two places where it stands ---------------------------------------------------------------------------------

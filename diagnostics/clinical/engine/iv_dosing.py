@@ -21,11 +21,14 @@ from .situation import Situation
 class Budget:
     """What may still be given in these 24 hours, in g of magnesium sulfate heptahydrate.
 
-    `cap` is the limit of the kidney band, cut by body weight; `left` shrinks as doses are planned.
+    `cap` is the limit of the kidney band, cut by body weight; `left` shrinks as doses are planned. `limit` in
+    `hours` is the one that is reached first: that of the day, or of 48 hours or 5 days (TX-INV-21).
     """
 
     cap: Decimal
     left: Decimal
+    limit: Decimal
+    hours: int
 
     def take(self, grams: Decimal) -> Decimal:
         """The part of `grams` that still fits, in steps of 0.5 g; it is spent."""
@@ -37,13 +40,32 @@ class Budget:
 
 def day_budget(s: Situation) -> Budget:
     caps = s.inquiry.knowledge.limits.iv_max_g_24h
-    cap = table.BOLUS_ONLY_G if s.kidney.band == "0" else caps.get(s.kidney.band, caps["15"])
+    cap = min(caps["15"], table.BOLUS_ONLY_G_24H) if s.kidney.band == "0" else caps.get(s.kidney.band, caps["15"])
     weight = s.weight_kg
     if weight is not None and weight < table.LIGHT_BODY_KG:
         cap = min(cap, weight * table.LIGHT_BODY_G_PER_KG)
-    given = s.given_within_24h("iv")
-    spent = grams_of_sulfate(given) if given is not None else Decimal(0)
-    return Budget(plain(cap), cap - spent)
+    limits = [(cap, 24), (s.inquiry.knowledge.limits.iv_max_g_5d, 120)]
+    if s.kidney.below_30 or s.kidney.band == "unknown":
+        limits.append((table.POOR_KIDNEY_G_48H, 48))
+    left, limit, hours = min((limit - _given(s, hours), limit, hours) for limit, hours in limits)
+    return Budget(plain(cap), left, plain(limit), hours)
+
+
+def _given(s: Situation, hours: int) -> Decimal:
+    """Given by vein in the last hours, g; 0 where the amount is not known, which a person then has to count."""
+    mmol = s.given_within(hours, "iv")
+    return grams_of_sulfate(mmol) if mmol is not None else Decimal(0)
+
+
+def reached(s: Situation, template: str, release: Statement) -> Reason:
+    """Why no more fits: `template` names the limit and its hours."""
+    budget = day_budget(s)
+    rule_id = "TX-INV-20" if budget.hours == 24 else "TX-INV-21"
+    return reason(rule_id, "contraindicated", say(template, cap=budget.limit, hours=Decimal(budget.hours)), release)
+
+
+LIMIT_REACHED = _("what was already given reaches the limit of {cap} g in {hours} h")
+LIMIT_PASSED = _("with what was already given it passes the limit of {cap} g in {hours} h")
 
 
 def make_dose(row: Infusion, grams: Decimal, cap: Decimal | None) -> IVDose:
@@ -135,11 +157,9 @@ def repeat(s: Situation, row: Infusion) -> tuple[Statement, ...]:
 
 def over_the_day(s: Situation, grams: Decimal) -> Reason | None:
     """Why this dose is too much on top of what was given in 24 h (TX-INV-20, rulings 44, 63)."""
-    budget = day_budget(s)
-    if grams <= budget.left:
+    if grams <= day_budget(s).left:
         return None
-    said = say(_("with what was already given it passes the limit of {cap} g in 24 h"), cap=budget.cap)
-    return reason("TX-INV-20", "contraindicated", said, say(_("a senior decision with a level")))
+    return reached(s, LIMIT_PASSED, say(_("a senior decision with a level")))
 
 
 def stale_sample(s: Situation) -> tuple[Reason, ...]:
@@ -234,16 +254,13 @@ def infuse(
     """Propose the infusion, cut to what the day still allows, or withhold it when nothing is left."""
     dose = fitted_dose(row, budget)
     if dose is None:
-        said = say(_("what was already given reaches the limit of {cap} g in 24 h"), cap=budget.cap)
-        draft.withhold(
-            "iv",
-            row.code,
-            reason("TX-INV-20", "contraindicated", said, say(_("24 hours after the first dose, with a level"))),
-        )
+        release = say(_("24 hours after the first dose, with a level"))
+        draft.withhold("iv", row.code, reached(s, LIMIT_REACHED, release))
         return
     confirm, why = prescriber_decides(s)
     if dose.salt_g < row.grams:
-        why = (*why, say(_("Cut to {grams} g so that the limit of 24 hours holds"), grams=dose.salt_g))
+        cut = _("Cut to {grams} g so that the limit of {hours} hours holds")
+        why = (*why, say(cut, grams=dose.salt_g, hours=Decimal(budget.hours)))
     draft.propose(
         row.code,
         text(s, dose),

@@ -12,6 +12,7 @@ from ..knowledge.treatment import Infusion
 from ..text import Statement, _, say
 from .draft import Draft, reason
 from .iv_dosing import (
+    LIMIT_REACHED,
     continue_after_load,
     day_budget,
     infuse,
@@ -21,6 +22,7 @@ from .iv_dosing import (
     over_the_day,
     preparation,
     prescriber_decides,
+    reached,
     repeat,
     said_of,
 )
@@ -132,8 +134,7 @@ def _maintenance_text(s: Situation, dose: IVDose) -> Statement:
 
 
 def _day_is_full(s: Situation) -> Reason:
-    said = say(_("what was already given reaches the limit of {cap} g in 24 h"), cap=day_budget(s).cap)
-    return reason("TX-INV-20", "contraindicated", said, say(_("a senior decision with a level")))
+    return reached(s, LIMIT_REACHED, say(_("a senior decision with a level")))
 
 
 def _no_continuation(s: Situation) -> tuple[Reason, ...]:

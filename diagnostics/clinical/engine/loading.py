@@ -244,6 +244,7 @@ def _yes(inquiry: Inquiry, code: str) -> Evidence:
 
 
 _GATE_CODES = (
+    ("DX-MLT-S1", "pre_eclampsia"),
     ("DX-MLT-S1", "postpartum_6_weeks"),
     ("DX-MLT-S1", "continuous_renal_replacement"),
     ("DX-MLT-S3", "bradycardia"),

@@ -138,7 +138,8 @@ class Choice:
 def choose_dose(s: Situation) -> Choice:
     """What to give by mouth (TX-PO-01 to -07, TX-ELY-09)."""
     if s.oral_now > 0 and (s.intolerable_diarrhoea or any(s.condition(c) for c in DIARRHOEA)):
-        return Choice("ORAL_SALT_SWITCH", min(s.oral_now / 2, _cap(s)), GENTLER)
+        said = GENTLER_WITHOUT_ASPARTATE if _no_aspartate(s) else GENTLER
+        return Choice("ORAL_SALT_SWITCH", min(s.oral_now / 2, _cap(s)), said)
     if (s.condition("refeeding_risk") or s.condition("refeeding")) and s.weight_kg and s.kidney.band == "60":
         return Choice("ORAL_TITRATE", min(s.weight_kg * table.REFEEDING_MMOL_KG, _cap(s)), REFEEDING)
     if s.oral_now > 0 or s.oral_failed:
@@ -162,6 +163,10 @@ KEEP = _("Go on with the best tolerated oral dose: {per_dose} mmol {times} times
 GENTLER = _(
     "Diarrhoea on oral magnesium: halve it to {per_dose} mmol {times} times a day with food, and change to aspartate, "
     "glycinate or slow-release lactate; stop and recheck if it persists for 48 hours"
+)
+GENTLER_WITHOUT_ASPARTATE = _(
+    "Diarrhoea on oral magnesium: halve it to {per_dose} mmol {times} times a day with food, and change to glycinate or "
+    "slow-release lactate; stop and recheck if it persists for 48 hours"
 )
 REFEEDING = _("Refeeding risk: oral magnesium 0.4 mmol/kg a day = {per_dose} mmol {times} times a day")
 BRIDGE = _(
@@ -283,7 +288,8 @@ def _products(s: Situation) -> list[Statement]:
         for name, holds in (("glycerophosphate", _no_glycerophosphate(s)), ("aspartate", _no_aspartate(s)))
         if holds
     }
-    rows = table.PRODUCTS[s.inquiry.facts.word(REGION) or ""]
+    region = s.inquiry.facts.word(REGION) or ""
+    rows = table.PRODUCTS[region] if region or "aspartate" not in barred else table.PRODUCTS_WITHOUT_ASPARTATE
     found = [say(text) for salt, text in rows if salt not in barred]
     if found:
         found.append(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from ..conditions import Takes
+from ..conditions import Takes, joined
 from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge.drugs import shown_name
@@ -252,7 +252,12 @@ def _moderate_heart(s: Situation) -> Path | None:
 
 def _refractory(s: Situation) -> Path | None:
     if s.low and s.refractory and s.adjunct_route:
-        return Path(P3, "TX-SEV-13", say(_("oral treatment failed, and an adjunct has a route to help on")))
+        said = say(_("oral treatment failed, and an adjunct has a route to help on"))
+        kept = _tubulopathy(s)
+        if kept is not None:  # why a level or potassium that asks for the vein does not get it (TX-INV-13)
+            s.inquiry.met("TX-SEV-09", kept.because)
+            said = joined((said, kept.because))
+        return Path(P3, "TX-SEV-13", said)
     return None
 
 

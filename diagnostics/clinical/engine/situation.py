@@ -152,9 +152,13 @@ class Situation:
 
     def given_within_24h(self, route: str) -> Decimal | None:
         """Magnesium given by this route in the last 24 h, mmol; 0 for none, None when given but not known how much."""
+        return self.given_within(24, route)
+
+    def given_within(self, limit: int, route: str) -> Decimal | None:
+        """The same for the last `limit` hours."""
         facts = self.inquiry.facts
         hours, dose = facts.number(GIVEN_HOURS_AGO), facts.quantity(GIVEN_DOSE)
-        if facts.word(GIVEN_ROUTE) != route or (hours is not None and hours >= 24):
+        if facts.word(GIVEN_ROUTE) != route or (hours is not None and hours >= limit):
             return Decimal(0)
         return dose.to(MMOL).value if dose and dose.exact else None
 
@@ -207,7 +211,7 @@ class Situation:
     def tubulopathy(self) -> bool:
         """A known inherited tubulopathy (TX-SEV-09)."""
         known = self.inquiry.facts.word(KNOWN_CAUSE) or ""
-        hereditary = {code for code, _routes in HEREDITARY.values()}
+        hereditary = {*HEREDITARY, *(code for code, _routes in HEREDITARY.values())}
         return (
             any(self.inquiry.condition(c) for c in HEREDITARY) or known in hereditary or known.startswith("hereditary_")
         )

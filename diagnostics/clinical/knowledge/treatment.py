@@ -66,9 +66,10 @@ PLANNED: dict[tuple[str, str], Infusion] = {
 HIGHLAND = _row("IV_INF_5G_3H", "5", 250, 180, "TX-IV-06", 2)
 LABEL = _row("IV_INF_5G_3H", "5", 250, 180, "TX-IV-06")
 
+BOLUS_ONLY_G_24H = Decimal(2)  # TX-IV-03, -05: eGFR below 15, first doses only
+POOR_KIDNEY_G_48H = Decimal(20)  # TX-INV-21: eGFR below 30 or not known
 LIGHT_BODY_KG = Decimal(45)
 LIGHT_BODY_G_PER_KG = Decimal("0.2")
-BOLUS_ONLY_G = Decimal(2)  # eGFR below 15 or AKI stage 3: the first bolus and no more in 24 h (TX-IV-05)
 CUT_STEP_G = Decimal("0.5")
 
 # oral ladder of total daily doses, mmol: (per dose, times) (TX-PO-01 to -05)
@@ -94,3 +95,4 @@ PRODUCTS: dict[str, tuple[tuple[str, str], ...]] = {
     "US": (("lactate", _("US: magnesium lactate SR 835 mg dihydrate = 3.5 mmol (84 mg)")),),
     "": (("citrate", _("An organic salt: citrate, aspartate, lactate, glycinate or gluconate")),),
 }
+PRODUCTS_WITHOUT_ASPARTATE = (("citrate", _("An organic salt: citrate, lactate, glycinate or gluconate")),)  # TX-INV-65

@@ -15,12 +15,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from diagnostics.proof.checks import CHECKS
+from diagnostics.proof.reach import VOCABULARY, never_met
 from diagnostics.proof.trial import Trial, describe, smallest, try_patients
 
 BLOCK = 250  # patients that a worker takes at a time
 BAR = 30
-if find_spec("diagnostics.proof.second_opinion"):
-    import_module("diagnostics.proof.second_opinion")  # adds its agreement check to CHECKS when it is imported
+if find_spec("diagnostics.proof.agreement"):
+    import_module("diagnostics.proof.agreement")  # adds its check to CHECKS when it is imported
 
 
 class Command(BaseCommand):
@@ -65,9 +66,13 @@ class Command(BaseCommand):
     def summary(self, total: Trial, seconds: float) -> None:
         """Patients, time, and for each check how many patients it had something to say about."""
         self.stdout.write(f"{total.patients} patients, {len(CHECKS)} checks, {seconds:.0f} s")
-        for name, each in CHECKS.items():
+        for name, each in sorted(CHECKS.items()):
             broken = f", BROKEN {total.times_broken[name]} times" if total.times_broken[name] else ""
             self.stdout.write(f"{name:<18} {total.asked[name]:>8}  {each.says}{broken}")
+        for kind, words in never_met(total.met).items():
+            known = len(VOCABULARY[kind])
+            named = f": {', '.join(words)} never" if words and kind != "rule" else ""
+            self.stdout.write(f"{known - len(words)} of {known} {kind}s were met{named}")
         if total.vacuous:
             self.stdout.write(f"Never had anything to say, so nothing is proved of: {', '.join(total.vacuous)}")
 

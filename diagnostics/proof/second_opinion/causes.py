@@ -223,7 +223,7 @@ def red_flag(p: Patient, found: tuple[Cause, ...]) -> bool:
         ("syndromes", p.findings(("deafness", "ataxia", "eye_disease", "cardiomyopathy", "developmental_delay"))),
         ("HNF1B", diabetes is True and p.finding("renal_cysts") is True),
         ("HNF1B", p.finding("genital_malformation")),
-        ("parathyroid", p.calcium_below("2.20", "8.8") is True and high_pth(p)),
+        ("parathyroid", p.calcium_low is True and high_pth(p)),
         ("very low", below_040(p) and not strong),
     )
     return any(met is True for _name, met in flags)

@@ -149,12 +149,15 @@ def band(p: Patient, level: str) -> bool:
 
 
 def _left(p: Patient) -> Decimal:
-    """What kidney, body and day still allow (TX-SEV-19, TX-INV-20; rulings 39, 44, 63)."""
+    """What kidney, body and day still allow (TX-SEV-19, TX-INV-20, -21; rulings 39, 44, 63)."""
     cap = CAP[15 if p.kidney is None else p.kidney]
     weight = p.value("patient.weight")
     if weight is not None and weight.number < 45:
         cap = min(cap, D("0.2") * weight.number)
-    return cap - (p.given_iv_grams or 0)
+    rows = [(cap, 24), (D(40), 120)]  # TX-INV-21
+    if p.kidney is None or p.kidney < 30:
+        rows.append((D(20), 48))
+    return min(limit - (p.given_by_vein(hours) or 0) for limit, hours in rows)
 
 
 def _capped(p: Patient, items: Grams, used: Decimal) -> Grams:
@@ -202,9 +205,9 @@ def oral_to_confirm(p: Patient) -> bool:
     dose = p.value("history.oral_magnesium.dose")
     product = (p.oral_dose or 0) <= 0 and p.on("magnesium_product") is True
     given = (p.oral_dose or 0) <= 0 and p.given_oral_today
-    return (
-        p.unknown_drug or (old is not None and old > 7) or product or given or (dose is not None and dose.bound != "")
-    )
+    above = p.kidney == 60 and (p.oral_dose or 0) > 30  # TX-PO-03: only by a specialist
+    bounded = dose is not None and dose.bound != ""
+    return p.unknown_drug or above or (old is not None and old > 7) or product or given or bounded
 
 
 def oral(p: Patient, path: str) -> tuple[Decimal, Decimal] | None:
@@ -232,18 +235,26 @@ def amiloride(p: Patient, path: str, route: Route, sglt2i: bool) -> bool:
         ("TX-AMI-04", p.conditions(("liver_failure", *DIABETES))),
         ("unknown drug", p.unknown_drug),
     )
-    return amiloride_open(p, route) and all(met is False for _rule, met in held)
+    return all(met is False for _rule, met in (*held, *amiloride_against(p, route)))
 
 
-def amiloride_open(p: Patient, route: Route) -> bool:
-    """TX-AMI-01 and -03: everything known and nothing against it."""
+Against = tuple[tuple[str, Answer], ...]
+
+
+def perhaps(against: Against) -> bool:
+    """Not ruled out; what waits for an answer counts (rulings 8 and 36)."""
+    return all(met is not True for _rule, met in against)
+
+
+def amiloride_against(p: Patient, route: Route) -> Against:
+    """TX-AMI-01 and -03: to be proposed, each must be known not to hold."""
     sodium, old = p.value("serum.sodium"), p.number("serum.taken_days_ago")
-    against: tuple[tuple[str, Answer], ...] = (
+    return (
         ("TX-INV-48", route.value != "renal" or route.certainty not in ("established", "probable")),
-        ("TX-INV-45", p.kidney != 60),
+        ("TX-INV-45", None if p.kidney is None else p.kidney != 60),
         ("TX-INV-44", None if p.potassium is None else p.potassium.above(D("5.0"))),
         ("TX-AMI-02", p.potassium_below("3.0")),
-        ("TX-AMI-01", old is not None and old > 7),
+        ("TX-AMI-01", None if old is not None and old > 7 else False),
         ("TX-INV-47", None if p.aki is None else p.aki > 0),
         ("TX-INV-47", p.oliguria is True),
         ("TX-AMI-03", p.conditions(("diabetic_nephropathy", "addison", "dehydration", "vomiting", "acute_diarrhoea"))),
@@ -252,7 +263,6 @@ def amiloride_open(p: Patient, route: Route) -> bool:
         ("TX-AMI-03", sodium is not None and sodium.below(D(130)) is not False),
         ("TX-INV-02", p.get("patient.dialysis")),
     )
-    return all(met is False for _rule, met in against)
 
 
 AGAINST_AMILORIDE = (
@@ -285,30 +295,31 @@ def sglt2_inhibitor(p: Patient, path: str) -> bool:
         ("TX-DIS-05", p.tubulopathy is True),
         ("unknown drug", p.unknown_drug),
     )
-    return sglt2_open(p) and all(met is False for _rule, met in held)
+    return all(met is False for _rule, met in (*held, *sglt2_against(p)))
 
 
 def sglt2_proposed(p: Patient, path: str) -> bool:
     """Put forward at all, be it for a prescriber to weigh: then amiloride waits (TX-SGL-07)."""
-    return path == t.P3 and p.child is False and not oral_held(p) and sglt2_open(p)
+    return (
+        path == t.P3 and p.child is False and not oral_held(p) and all(met is False for _rule, met in sglt2_against(p))
+    )
 
 
-def sglt2_open(p: Patient) -> bool:
+def sglt2_against(p: Patient) -> Against:
     """TX-SGL-01 and -04, on a licensed ground only."""
     licensed = p.conditions(("type_2_diabetes", "chronic_kidney_disease", "proteinuric_ckd", "heart_failure"))
-    against: tuple[tuple[str, Answer], ...] = (
+    return (
         ("TX-SGL-01", licensed is not True),
         ("TX-SGL-01", p.get("patient.setting") not in ("clinic", "community")),
         ("TX-SGL-01", u.below(p.magnesium, u.SEVERE) is True),
-        ("TX-SGL-04", p.aki is None or p.aki > 0 or p.oliguria is True),
-        ("TX-INV-53", p.kidney is None or p.kidney < 30),
+        ("TX-SGL-04", any_of(None if p.aki is None else p.aki > 0, p.oliguria is True)),
+        ("TX-INV-53", None if p.kidney is None else p.kidney < 30),
         ("TX-INV-53", any_of(p.may_be_pregnant, lactating(p), p.get("patient.dialysis"))),
         ("TX-SGL-04", p.conditions(AGAINST_SGLT2I)),
         ("TX-INV-57", p.condition("kidney_transplant")),
         ("TX-SGL-05", p.age is not None and p.age >= 85),
         ("TX-SGL-01", p.on("sglt2_inhibitor")),
     )
-    return all(met is False for _rule, met in against)
 
 
 AGAINST_SGLT2I = (
@@ -321,19 +332,18 @@ AGAINST_SGLT2I = (
 
 def inulin(p: Patient, path: str) -> bool:
     held = path not in (t.P2, t.P3) or oral_held(p) or p.child is not False
-    return not held and inulin_open(p)
+    return not held and all(met is False for _rule, met in inulin_against(p))
 
 
-def inulin_open(p: Patient) -> bool:
+def inulin_against(p: Patient) -> Against:
     """TX-PPI-05."""
     colon = p.get("history.colon_present")
-    against: tuple[tuple[str, Answer], ...] = (
+    return (
         ("TX-PPI-05", p.ppi_must_go_on is not True),
         ("TX-INV-59", u.below(p.magnesium, u.SEVERE) is True),
         ("TX-INV-59", None if colon is None else not colon),
         ("TX-INV-59", p.conditions(AGAINST_INULIN)),
     )
-    return all(met is False for _rule, met in against)
 
 
 AGAINST_INULIN = (

@@ -90,7 +90,9 @@ def _setting(p: Patient, found: tuple[Cause, ...], where: Route) -> t.Setting:
         renal=where.value == "renal",
         dietary=(where.value == "intake" or p.intake_score >= 3) and not _strong(found),
         removable=p.get("history.cause_removable") is True or _culprit_can_stop(p, found),
-        adjunct_free=doses.sglt2_open(p) or doses.inulin_open(p) or doses.amiloride_open(p, where),
+        adjunct_free=any(
+            map(doses.perhaps, (doses.sglt2_against(p), doses.inulin_against(p), doses.amiloride_against(p, where)))
+        ),
     )
 
 

@@ -71,7 +71,7 @@ def toxic(p: Patient) -> Answer:
         return True
     if s.unreliable(p):
         return False
-    source = (p.oral_dose or 0) > 0 or p.on("magnesium_product") is True or p.given_iv_grams != 0
+    source = (p.oral_dose or 0) > 0 or p.on("magnesium_product") is True or p.given_by_vein(24) != 0
     return not s.unit_suspected(p) or source or (p.kidney is not None and p.kidney < 30)
 
 
@@ -103,7 +103,8 @@ def _level(c: Setting) -> tuple[Row, ...]:
     diarrhoea = p.get("history.oral_magnesium.intolerable_diarrhoea")
     heart = any_of(p.qtc_at_least("480"), p.finding("frequent_ventricular_ectopy")) is True
     raised = p.findings((*s.CARDIAC, *s.GROUP_N)) is True or (moderate and heart)
-    p3_first = diarrhoea is True and not severe and not raised and c.adjunct_route is True and c.adjunct_free
+    helped = c.adjunct_route is True and c.adjunct_free and out_of_scope(p) is not True
+    p3_first = diarrhoea is True and not severe and not raised and helped
     impossible = any_of(p.get("history.nil_by_mouth"), p.conditions(("ileus", "bowel_obstruction", "vomiting")))
     return (
         ("TX-SEV-03", P6, any_of(c.card, p.findings(s.GROUP_E))),
@@ -148,7 +149,7 @@ def diet_may_do(c: Setting) -> Answer:
     return all_of(
         p.findings((*s.SERIOUS, *s.GROUP_M)) is False,
         p.potassium_below("3.5") is False,
-        p.calcium_below("2.20", "8.8") is False,
+        p.calcium_low is False,
         p.get("patient.setting") in ("clinic", "community"),
         c.removable or c.dietary,
         p.qtc_at_least("480") is not True,

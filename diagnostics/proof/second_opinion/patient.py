@@ -170,11 +170,18 @@ class Patient:
 
     @cached_property
     def calcium_very_low(self) -> Answer:
-        """Adjusted below 1.90 mmol/L; ionised below 1.00 where no total is known."""
-        if self.adjusted_calcium is not None or self.value("serum.calcium") is not None:
-            return self.calcium_below("1.90", "7.6")
+        """Adjusted below 1.90 mmol/L, or ionised below 1.00 (DX-CA-01 prefers it; README 10)."""
         ionised = u.converted(self.value("serum.ionised_calcium"), u.CALCIUM_TO_MMOL, "mmol/l")
-        return None if ionised is None else ionised.below(D("1.00"))
+        if ionised is not None and ionised.below(D("1.00")) is True:
+            return True
+        if self.adjusted_calcium is None:
+            return None if ionised is None else ionised.below(D("1.00"))
+        return self.calcium_below("1.90", "7.6")
+
+    @cached_property
+    def calcium_low(self) -> Answer:
+        """Adjusted below 2.20 mmol/L; a very low one is low (ruling 6)."""
+        return True if self.calcium_very_low else self.calcium_below("2.20", "8.8")
 
     # -- kidney --------------------------------------------------------------------------------------------
 
@@ -198,11 +205,12 @@ class Patient:
     def _computed_egfr(self) -> Value | None:
         """DX-EGFR-01; sex not known: the lower of both (DX-EGFR-02)."""
         creatinine = u.converted(self.value("serum.creatinine"), u.CREATININE_TO_MMOL, "mmol/l")
-        if creatinine is None or self.age is None or self.age < 18:
+        if creatinine is None or self.child or (self.age is None and creatinine.bound != ">"):
             return None
+        years = 18.0 if self.age is None else float(self.age)  # the youngest adult has the highest
         mg_dl = float(creatinine.number) * 11.312
         both = [
-            142 * min(mg_dl / k, 1) ** a * max(mg_dl / k, 1) ** -1.2 * 0.9938 ** float(self.age) * factor
+            142 * min(mg_dl / k, 1) ** a * max(mg_dl / k, 1) ** -1.2 * 0.9938**years * factor
             for sex, k, a, factor in (("female", 0.7, -0.241, 1.012), ("male", 0.9, -0.302, 1.0))
             if self.sex in (None, sex)
         ]
@@ -249,11 +257,10 @@ class Patient:
             return None
         return route != "none" and (hours is None or hours < 72)
 
-    @cached_property
-    def given_iv_grams(self) -> Decimal | None:
-        """Salt given by vein within 24 hours; None where given without a known amount (rulings 44, 63)."""
+    def given_by_vein(self, within: int) -> Decimal | None:
+        """Salt given by vein within so many hours, g; None where the amount is not known (rulings 44, 63)."""
         route, hours = self.get("history.magnesium_given.route"), self.number("history.magnesium_given.hours_ago")
-        if route != "iv" or (hours is not None and hours >= 24):
+        if route != "iv" or (hours is not None and hours >= within):
             return D(0)
         dose = u.converted(self.value("history.magnesium_given.dose"), u.MAGNESIUM_TO_MMOL, "mmol")
         return None if dose is None else dose.number * u.SULFATE_MASS / 1000

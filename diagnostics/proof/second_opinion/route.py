@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .causes import GUT, INTAKE, OTHER, RENAL, SHIFT, SHIFT_TRIGGERS, Cause, M, S, by_history, quick
 from .patient import Patient
-from .urine import CONSERVED, DEPLETED, GREY, REPLETE, Test, femg, loading_test, refused, urine_24h
+from .urine import CONSERVED, DEPLETED, GREY, REPLETE, Measured, femg, loading_test, refused, urine_24h
 from .urine import RENAL as R
 
 NONE, PRESUMPTIVE, PROBABLE, ESTABLISHED = 0, 1, 2, 3
@@ -41,7 +41,7 @@ LOADED: dict[tuple[str, int, str], tuple[str, int]] = {
 POINTS_TO = {R: RENAL, CONSERVED: EXTRA, DEPLETED: EXTRA, REPLETE: RENAL}
 
 
-def by_tests(u24: Test, fraction: Test, load: Test) -> tuple[str, int]:
+def by_tests(u24: Measured, fraction: Measured, load: Measured) -> tuple[str, int]:
     """The conclusion of the tests, and its certainty after the step down (rulings 15 and 59)."""
     before = COMBINED[(u24.token, fraction.token)]
     after = LOADED.get((*before, load.token), before) if load.token else before
@@ -54,7 +54,7 @@ def by_tests(u24: Test, fraction: Test, load: Test) -> tuple[str, int]:
     return conclusion, certainty
 
 
-def route(p: Patient, found: tuple[Cause, ...], classes: tuple[Test, Test, Test], status: str) -> Route:
+def route(p: Patient, found: tuple[Cause, ...], classes: tuple[Measured, Measured, Measured], status: str) -> Route:
     if refused(p):
         return Route("not_applicable", "none")
     if status != "low":
@@ -96,5 +96,5 @@ def extrarenal(p: Patient, found: tuple[Cause, ...], known: str | None) -> tuple
     return tuple(labels) or ("extrarenal_unspecified",)
 
 
-def tests(p: Patient) -> tuple[Test, Test, Test]:
+def tests(p: Patient) -> tuple[Measured, Measured, Measured]:
     return urine_24h(p), femg(p), loading_test(p)

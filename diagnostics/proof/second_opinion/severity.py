@@ -53,7 +53,7 @@ def contaminated(p: Patient) -> bool:
     """DX-PRE-03 with ruling 51: potassium of 6.0 or more with low calcium or alkaline phosphatase, unexplained."""
     if p.potassium_below("6.0") is not False:
         return False
-    low_calcium = p.calcium_below("2.20", "8.8")
+    low_calcium = p.calcium_low
     if low_calcium is None and p.adjusted_calcium is None:
         total = u.converted(p.value("serum.calcium"), u.CALCIUM_TO_MMOL, "mmol/l")
         low_calcium = None if total is None else total.below(D("2.00"))
@@ -62,6 +62,7 @@ def contaminated(p: Patient) -> bool:
     explained = (
         (p.kidney is not None and p.kidney < 30 and bool(p.egfrs))
         or bool(p.aki)
+        or p.dialysis is True
         or p.findings((*GROUP_E, *GROUP_S, *GROUP_N)) is True
     )
     return suspected is True and not explained

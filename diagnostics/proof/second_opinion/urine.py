@@ -16,7 +16,7 @@ DEPLETED, EQUIVOCAL, REPLETE = "depleted", "equivocal", "replete_or_wasting"
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Measured:
     """A class (None: not done or no class), whether it loses a step of certainty, and its value."""
 
     grade: str | None = None
@@ -96,10 +96,10 @@ def _per_24h(p: Patient, name: str, factors: dict[str, Decimal]) -> Value | None
     return mmol.times(volume.number / 1000 * 24 / (D(24) if hours is None else hours.number), "mmol")
 
 
-def urine_24h(p: Patient) -> Test:
+def urine_24h(p: Patient) -> Measured:
     measured, amount = p.value("urine_24h.magnesium"), _per_24h(p, "magnesium", u.MAGNESIUM_TO_MMOL)
     if measured is None or amount is None or refused(p):
-        return Test()
+        return Measured()
     hours = p.value("urine_24h.duration")
     timed = measured.unit.endswith("/24h") or hours is None or 20 <= hours.number <= 28
     if measured.unit.startswith("mg"):
@@ -109,7 +109,7 @@ def urine_24h(p: Patient) -> Test:
     creatinine = _per_24h(p, "creatinine", u.CREATININE_TO_MMOL)
     collected = adequacy(p, creatinine.number if creatinine is not None and not creatinine.bound else None)
     if serum_low(p) is None:
-        return Test(None, value=amount.number)
+        return Measured(None, value=amount.number)
     invalid: tuple[tuple[str, bool], ...] = (
         ("DX-U24-00", serum_low(p) is False),
         ("DX-U24-01", not timed),
@@ -121,9 +121,9 @@ def urine_24h(p: Patient) -> Test:
         ("ruling 19", unsteady(p) is True),
     )
     if any(met for _rule, met in invalid):
-        return Test(INVALID, value=amount.number)
+        return Measured(INVALID, value=amount.number)
     unsure = collected is None or (p.given is None and grade in (GREY, RENAL)) or not p.egfrs
-    return Test(grade, unsure, amount.number)
+    return Measured(grade, unsure, amount.number)
 
 
 # -- fractional excretion -----------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def _timed(p: Patient) -> Sample | None:
     return magnesium, concentration, concentration
 
 
-def femg(p: Patient) -> Test:
+def femg(p: Patient) -> Measured:
     """DX-FEMG-01 to -08 with rulings 12, 13, 18, 19 and 62; a reported value where nothing can be computed."""
     sample = _spot(p) or _timed(p)
     value, ionised = _computed_femg(p, sample) if sample else (None, False)
@@ -173,11 +173,11 @@ def femg(p: Patient) -> Test:
     if value is None:
         value, reported, ionised, sample = p.value("urine_spot.reported_femg"), True, False, None
         if value is None:
-            return Test()
+            return Measured()
     if value.number > 150:
-        return Test(INVALID, value=value.number)
+        return Measured(INVALID, value=value.number)
     if refused(p):
-        return Test(None, value=value.number)
+        return Measured(None, value=value.number)
     low = ionised_below_interval(p) if ionised else serum_low(p)
     grade = zone(value, D("2.00"), D("4.00"), 2)
     weak = sample is not None and sample[2] is not None and sample[2].below(D(1)) is True
@@ -187,13 +187,13 @@ def femg(p: Patient) -> Test:
         ("DX-FEMG-07", unsteady(p) is True or weak),
     )
     if low is not True:
-        return Test(None, value=value.number)
+        return Measured(None, value=value.number)
     if any(met for _rule, met in invalid):
-        return Test(INVALID, value=value.number)
+        return Measured(INVALID, value=value.number)
     if grade == RENAL and p.kidney == 30 and value.above(D(8)) is not True:
         grade = GREY
     unsure = ionised or reported or (p.given is None and grade in (GREY, RENAL)) or not p.egfrs
-    return Test(grade, unsure, value.number)
+    return Measured(grade, unsure, value.number)
 
 
 def _computed_femg(p: Patient, sample: Sample) -> tuple[Value | None, bool]:
@@ -223,14 +223,14 @@ def _bounded(number: Decimal, above: tuple[Value, ...], below: tuple[Value, ...]
 # -- loading test -------------------------------------------------------------------------------------------
 
 
-def loading_test(p: Patient) -> Test:
+def loading_test(p: Patient) -> Measured:
     retention, reported = _retention(p), False
     if retention is None:
         retention, reported = p.value("loading_test.reported_retention"), True
         if retention is None:
-            return Test()
+            return Measured()
     if refused(p):
-        return Test(None, value=retention.number)
+        return Measured(None, value=retention.number)
     rounded = Value(half_up(retention.number, 1), "%", retention.bound)
     rows = ((DEPLETED, rounded.above(D(50))), (REPLETE, rounded.below(D(20))))
     grade = next((g for g, met in rows if met is True), EQUIVOCAL if not retention.bound else None)
@@ -243,8 +243,8 @@ def loading_test(p: Patient) -> Test:
         ("DX-MLT-06", collected == "likely_over" and grade in (REPLETE, EQUIVOCAL)),
     )
     if any(met for _rule, met in invalid):
-        return Test(INVALID, value=retention.number)
-    return Test(grade, collected is None or reported or not p.egfrs, retention.number)
+        return Measured(INVALID, value=retention.number)
+    return Measured(grade, collected is None or reported or not p.egfrs, retention.number)
 
 
 def _retention(p: Patient) -> Value | None:
