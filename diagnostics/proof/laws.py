@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -194,9 +195,22 @@ def law_unknown(case: Case) -> str | None:
         bare = without(case.facts, *COLLECTIONS) if fact in JUDGED_BY_BODY else case.facts
         unknown = case.asked_of(without(bare, fact))
         known = case.asked_of(knowing(without(bare, fact), (fact, ANSWERS[fact])))
-        if wrong := bolder(unknown, known):
+        if wrong := bolder(unknown, known) or _lost(unknown, known):
             return f"{fact.label} not known: {wrong}"
     return None
+
+
+def _lost(unknown: Case, known: Case) -> str | None:
+    """A rule met without this answer and open with it: knowing more never turns met into unknown."""
+    before, after = (_outcomes(case) for case in (unknown, known))
+    lost = [id for id, truth in before.items() if truth == "MET" and after.get(id) == "UNKNOWN"]
+    return f"{lost[0]} is met, and open when it is known" if lost else None
+
+
+def _outcomes(case: Case) -> dict[str, str]:
+    """The outcome of each rule that was checked once; a rule with several rows asks several questions."""
+    times = Counter(row.rule.id for row in case.assessment.trace)
+    return {row.rule.id: row.evidence.truth.name for row in case.assessment.trace if times[row.rule.id] == 1}
 
 
 @check(

@@ -22,7 +22,7 @@ from diagnostics.readers.case import read_case, write_case
 
 from ..clinical.strategies import at, finding, harmless, mg, taken
 from .doctoring import adding, spoilt
-from .spoilt import OF_THE_DOSE, SPOILT
+from .spoilt import MODERATE, OF_THE_DOSE, OF_THE_OUTPUT, SEVERE, SPOILT
 
 PATIENTS = 3000
 RARE = {"STOP-AMILORIDE": 5, "STOP-SGLT2": 3, "STOP-INULIN": 3, "LAW-BOUND": 3, "LAW-HIGH": 5, "SAFE-10": 2}
@@ -54,8 +54,8 @@ def test_every_invariant_of_the_dossier_has_its_function():
     assert set(NUMBERED) <= set(INVARIANTS)
 
 
-def test_every_check_but_those_of_the_dose_itself_is_shown_to_fail():
-    assert set(SPOILT) | set(OF_THE_DOSE) == set(CHECKS)
+def test_every_check_is_shown_to_fail():
+    assert set(SPOILT) | set(OF_THE_DOSE) | set(OF_THE_OUTPUT) == set(CHECKS)
 
 
 @pytest.mark.parametrize("name", SPOILT)
@@ -82,6 +82,14 @@ def test_the_laws_of_a_dose_notice_figures_that_do_not_multiply_out():
     case = Case(harmless(mg("0.45")), spoilt(adding("IV_INF_5G_12H_X2", dose)))
     assert CHECKS["SAFE-03"].complaint(case)
     assert CHECKS["SAFE-04"].complaint(case)
+
+
+@pytest.mark.parametrize("output", ["dutch_page", "machine"])
+def test_the_law_of_outputs_notices_other_numbers(output):
+    case = Case(SEVERE)
+    assert CHECKS["SAFE-17"].complaint(case) is None
+    setattr(case, output, getattr(Case(MODERATE), output))
+    assert CHECKS["SAFE-17"].complaint(case)
 
 
 def test_a_check_cannot_be_registered_twice():
