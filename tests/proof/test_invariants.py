@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from diagnostics.clinical.doses import IVDose
 from diagnostics.clinical.knowledge import patient as p
+from diagnostics.clinical.text import Statement
 from diagnostics.proof.case import Case
 from diagnostics.proof.checks import ANSWER, CHECKS, OUTPUT, SERIES, VARIANTS, Check, add
 from diagnostics.proof.invariants import INVARIANTS, NUMBERED
@@ -21,7 +22,7 @@ from diagnostics.proof.trial import Trial, breaks, describe, try_patients
 from diagnostics.readers.case import read_case, write_case
 
 from ..clinical.strategies import at, finding, harmless, mg, taken
-from .doctoring import adding, spoilt
+from .doctoring import adding, editing, spoilt
 from .spoilt import MODERATE, OF_THE_DOSE, OF_THE_OUTPUT, SEVERE, SPOILT
 
 PATIENTS = 3000
@@ -175,3 +176,11 @@ def _has_potassium(case: Case) -> str | None:
 def test_the_command_refuses_numbers_that_mean_nothing(option):
     with pytest.raises(CommandError):
         call_command("prove", stdout=io.StringIO(), stderr=io.StringIO(), **option)
+
+
+def test_the_law_of_figures_notices_a_sentence_with_other_numbers():
+    """TX-INV-25: what is said and what is given must be one number."""
+    assessment = Case(SEVERE).assessment
+    item = next(each for each in assessment.plan.recommended if each.code == "IV_INF_5G_12H")
+    wrong = Statement(item.text.template, {**item.text.values, "grams": D(4)})
+    assert CHECKS["TX-INV-25"].complaint(Case(SEVERE, spoilt(editing("IV_INF_5G_12H", text=wrong))))
