@@ -137,7 +137,7 @@ def safe_08(case: Case) -> str | None:
 
 
 STOPS = {
-    "ORAL": "TX-PO-1",
+    "ORAL": "TX-PO-12",
     "AMILORIDE_5MG": "TX-AMI-06",
     "SGLT2I_10MG": "TX-SGL-06",
     "INULIN_RAMP": "TX-PPI-05",
