@@ -161,14 +161,17 @@ def boldness(case: Case) -> dict[str, Decimal | int]:
     }  # fmt: skip
 
 
+def stays_by_mouth(case: Case) -> bool:
+    """By TX-SEV-09, as the rule of the path or under one that came after it."""
+    return any(row.rule.id == "TX-SEV-09" and row.evidence.truth.name == "MET" for row in case.assessment.trace)
+
+
 def bolder(unknown: Case, known: Case) -> str | None:
     """Where the first says more than the second. Rulings 37 (diet) and 54 (inherited) stand apart."""
     one, other = boldness(unknown), boldness(known)
     if one["certainty"] > other["certainty"]:
         return "a more certain route"
-    excepted = {"P1_DIET_CAUSE"} & {unknown.path, known.path} or "TX-SEV-09" in {
-        c.plan.path_rule.id for c in (unknown, known)
-    }
+    excepted = {"P1_DIET_CAUSE"} & {unknown.path, known.path} or any(stays_by_mouth(case) for case in (unknown, known))
     if excepted:
         return None
     if unknown.place is not None and known.place is not None and unknown.place > known.place:
