@@ -137,6 +137,10 @@ class Case:
         return report(self.assessment, Wording())
 
     @cached_property
+    def dutch_page(self) -> Report:
+        return report(self.assessment, Wording("nl"))
+
+    @cached_property
     def text(self) -> str:
         return plain_text(self.page)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..clinical.doses import IVDose, OralDose
+from ..clinical.doses import Dose, IVDose, OralDose
 from ..clinical.knowledge import patient as p
 from . import reading as r
 from .case import CARDS, LOADS, Case, Item, words
@@ -116,17 +116,18 @@ def tx_inv_24(case: Case) -> str | None:
     return None if case.grams <= 7 or _first_card_alone(case) else f"{case.grams} g"
 
 
-FIGURES = {"grams": "salt_g", "volume": "volume_ml"}
+SAID = {  # the name of a value in the sentence of an item → what it must be of the dose
+    "grams": lambda dose: dose.salt_g, "volume": lambda dose: dose.volume_ml, "hours": lambda dose: dose.minutes / 60,
+    "per_dose": lambda dose: dose.mmol_per_dose, "times": lambda dose: dose.times_per_day, "amount": lambda dose: dose.amount,
+}  # fmt: skip
 
 
-def _figures_differ(item: Item, dose: IVDose) -> str | None:
+def _figures_differ(item: Item, dose: Dose) -> str | None:
     """Whether the sentence of an item has other numbers than its dose."""
     said = getattr(item, "text", None) or getattr(item, "label", None)
-    for name, attribute in FIGURES.items():
-        if said is not None and name in said.values and said.values[name] != getattr(dose, attribute):
-            return f"{item.code} says {said.values[name]} for {getattr(dose, attribute)}"
-    if said is not None and "hours" in said.values and said.values["hours"] * 60 != dose.minutes:
-        return f"{item.code} says {said.values['hours']} h for {dose.minutes} min"
+    for name, value in said.values.items() if said is not None else ():
+        if name in SAID and isinstance(value, Decimal) and abs(value - SAID[name](dose)) > D("1e-9"):
+            return f"{item.code} says {value} for {SAID[name](dose)}"
     return None
 
 
@@ -135,17 +136,16 @@ def _within(one: Decimal, other: Decimal) -> bool:
 
 
 @check("TX-INV-25", "Each dose has its figures in every unit, and they agree within 2 %.",
-       when=lambda c: any(isinstance(dose, IVDose | OralDose) for _item, dose in c.shown_doses()))  # fmt: skip
+       when=lambda c: any(True for _pair in c.shown_doses()))  # fmt: skip
 def tx_inv_25(case: Case) -> str | None:
     for item, dose in case.shown_doses():
+        if different := _figures_differ(item, dose):
+            return different
         if isinstance(dose, IVDose):
-            per_gram = D("4.0573")
-            agree = _within(dose.mmol, dose.salt_g * per_gram) and _within(dose.meq, dose.mmol * 2)
+            agree = _within(dose.mmol, dose.salt_g * D("4.0573")) and _within(dose.meq, dose.mmol * 2)
             agree = agree and _within(dose.mg, dose.mmol * D("24.305")) and _within(dose.stock_ml, dose.salt_g * 2)
             if not agree or not dose.diluent or dose.volume_ml <= 0:
                 return f"{item.code}: figures do not agree"
-            if different := _figures_differ(item, dose):
-                return different
         elif isinstance(dose, OralDose) and dose.mmol_per_day != dose.mmol_per_dose * dose.times_per_day:
             return f"{item.code}: {dose.mmol_per_dose} × {dose.times_per_day} is not {dose.mmol_per_day}"
     return None

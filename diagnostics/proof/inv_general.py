@@ -214,6 +214,9 @@ def tx_inv_69(case: Case) -> str | None:
     )
 
 
+HOLDERS = ("SER", "SEV")  # the groups of rules that hold a limit of the level
+
+
 def _level_decided(case: Case) -> bool:
     return case.low is not None and not r.spurious(case.facts)
 
@@ -223,7 +226,7 @@ def tx_inv_70(case: Case) -> str | None:
     """The limit that the level was held against, with its rule and sources, on paper and in the machine output."""
     limits = {Decimal(table[unit]) for table in (r.LOW, r.MODERATE, r.SEVERE, r.HIGH, r.CRITICAL_AT | r.CRITICAL_BELOW)
               for unit in table}  # fmt: skip
-    rows = [row for row in case.page.trace if row.rule.startswith(("DX-SER", "TX-SEV"))]
+    rows = [row for row in case.page.trace if row.rule.split("-")[1] in HOLDERS]
     held = [row for row in rows if {Decimal(number) for number in re.findall(r"\d+\.?\d*", row.text)} & limits]
     if not held or not any(row.rule and row.title for row in held):
         return "no limit on the page"

@@ -10,5 +10,5 @@ from . import inv_adjuncts, inv_amount, inv_drip, inv_general, inv_scope
 from .checks import CHECKS, Check
 
 _MODULES = (inv_scope, inv_amount, inv_drip, inv_adjuncts, inv_general)
-INVARIANTS: dict[str, Check] = {id: each for id, each in CHECKS.items() if id.startswith("TX-INV-")}
+INVARIANTS: dict[str, Check] = {id: each for id, each in CHECKS.items() if "INV" in id.split("-")}
 NUMBERED = tuple(f"TX-INV-{number:02}" for number in range(1, 73))

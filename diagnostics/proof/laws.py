@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -160,14 +161,17 @@ def boldness(case: Case) -> dict[str, Decimal | int]:
     }  # fmt: skip
 
 
+def stays_by_mouth(case: Case) -> bool:
+    """By TX-SEV-09, as the rule of the path or under one that came after it."""
+    return any(row.rule.id == "TX-SEV-09" and row.evidence.truth.name == "MET" for row in case.assessment.trace)
+
+
 def bolder(unknown: Case, known: Case) -> str | None:
     """Where the first says more than the second. Rulings 37 (diet) and 54 (inherited) stand apart."""
     one, other = boldness(unknown), boldness(known)
     if one["certainty"] > other["certainty"]:
         return "a more certain route"
-    excepted = {"P1_DIET_CAUSE"} & {unknown.path, known.path} or "TX-SEV-09" in {
-        c.plan.path_rule.id for c in (unknown, known)
-    }
+    excepted = {"P1_DIET_CAUSE"} & {unknown.path, known.path} or any(stays_by_mouth(case) for case in (unknown, known))
     if excepted:
         return None
     if unknown.place is not None and known.place is not None and unknown.place > known.place:
@@ -194,9 +198,22 @@ def law_unknown(case: Case) -> str | None:
         bare = without(case.facts, *COLLECTIONS) if fact in JUDGED_BY_BODY else case.facts
         unknown = case.asked_of(without(bare, fact))
         known = case.asked_of(knowing(without(bare, fact), (fact, ANSWERS[fact])))
-        if wrong := bolder(unknown, known):
+        if wrong := bolder(unknown, known) or _lost(unknown, known):
             return f"{fact.label} not known: {wrong}"
     return None
+
+
+def _lost(unknown: Case, known: Case) -> str | None:
+    """A rule met without this answer and open with it: knowing more never turns met into unknown."""
+    before, after = (_outcomes(case) for case in (unknown, known))
+    lost = [id for id, truth in before.items() if truth == "MET" and after.get(id) == "UNKNOWN"]
+    return f"{lost[0]} is met, and open when it is known" if lost else None
+
+
+def _outcomes(case: Case) -> dict[str, str]:
+    """The outcome of each rule that was checked once; a rule with several rows asks several questions."""
+    times = Counter(row.rule.id for row in case.assessment.trace)
+    return {row.rule.id: row.evidence.truth.name for row in case.assessment.trace if times[row.rule.id] == 1}
 
 
 @check(

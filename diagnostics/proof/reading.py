@@ -309,12 +309,17 @@ def adjusted_calcium(facts: Facts) -> Quantity | None:
     return replace(in_mmol, value=in_mmol.value + Decimal("0.02") * (40 - albumin.to(p.ALBUMIN_SERUM.units[0]).value))
 
 
+def ionised_very_low(facts: Facts) -> bool:
+    return below(facts.quantity(p.IONISED_CALCIUM), {"mmol/L": "1.00"}) is True
+
+
 def calcium_below_190(facts: Facts) -> bool | None:
-    return below(adjusted_calcium(facts), {"mmol/L": "1.90", "mg/dL": "7.6"})
+    """Or ionised below 1.00 mmol/L, which DX-CA-01 prefers."""
+    return ionised_very_low(facts) or below(adjusted_calcium(facts), {"mmol/L": "1.90", "mg/dL": "7.6"})
 
 
 def calcium_low(facts: Facts) -> bool | None:
-    return below(adjusted_calcium(facts), {"mmol/L": "2.20", "mg/dL": "8.8"})
+    return ionised_very_low(facts) or below(adjusted_calcium(facts), {"mmol/L": "2.20", "mg/dL": "8.8"})
 
 
 def qtc_from(facts: Facts, limit: str) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from ..clinical.doses import DrugDose, IVDose, OralDose
+from ..clinical.engine.guard import check_changed_dose
 from ..clinical.facts import Facts
 from ..clinical.knowledge import patient as p
+from ..presenters.shapes import Report
 from . import reading as r
 from .case import ADJUNCTS, CARDS, LOADS, RHYTHM, Case
-from .checks import VARIANTS, check
-from .inv_amount import any_by_vein
+from .checks import OUTPUT, VARIANTS, check
+from .inv_amount import any_by_vein, day_limit
 
 D = Decimal
 
@@ -133,7 +137,7 @@ def safe_08(case: Case) -> str | None:
 
 
 STOPS = {
-    "ORAL": "TX-PO-1",
+    "ORAL": "TX-PO-12",
     "AMILORIDE_5MG": "TX-AMI-06",
     "SGLT2I_10MG": "TX-SGL-06",
     "INULIN_RAMP": "TX-PPI-05",
@@ -241,3 +245,48 @@ def safe_15(case: Case) -> str | None:
     if orders != list(range(1, len(orders) + 1)):
         return f"{orders}"
     return None if len(case.items) == len(orders) else "a code stands twice"
+
+
+@check(
+    "SAFE-16",
+    "A dose that a person changes beyond the limits is refused.",
+    when=lambda c: bool(c.by_vein or c.by_mouth),
+)
+def safe_16(case: Case) -> str | None:
+    for item, dose in case.by_vein:
+        if not check_changed_dose(case.assessment, item, replace(dose, salt_g=day_limit(case) + D("0.5"))):
+            return f"{item.code}: more than the limit of the day"
+        if dose.minutes and not check_changed_dose(case.assessment, item, replace(dose, minutes=D(1))):
+            return f"{item.code}: in one minute"
+    for item, oral in case.by_mouth:
+        if not check_changed_dose(case.assessment, item, replace(oral, mmol_per_dose=D(13))):
+            return f"{item.code}: 13 mmol at once"
+    return None
+
+
+@check("SAFE-17", "Page, machine output and the page in Dutch carry the same numbers.", kind=OUTPUT, when=any_dose)
+def safe_17(case: Case) -> str | None:
+    lines = dose_numbers(case.page)
+    if lines != dose_numbers(case.dutch_page):
+        return "Dutch and English differ"
+    for item in case.machine["plan"]["recommended"]:
+        dose = item["dose"] or {}
+        figures = [
+            dose[name]
+            for name in ("salt_g", "mmol", "meq", "mg", "volume_ml", "mmol_per_dose", "mg_per_dose")
+            if dose.get(name)
+        ]
+        missing = [figure for figure in figures if D(str(figure)) not in lines.get(item["code"], [])]
+        if missing:
+            return f"{item['code']}: {missing[0]} is not on the page"
+    return None
+
+
+def dose_numbers(page: Report) -> dict[str, list[Decimal]]:
+    """The numbers in the line of each dose, by code of the item."""
+    items = (*page.do_now, *(item for section in page.plan for item in section.items))
+    dosed = [item for item in items if item.dose_line]
+    return {
+        item.key: [D(each.replace(",", ".")) for each in re.findall(r"\d+(?:[.,]\d+)?", item.dose_line)]
+        for item in dosed
+    }

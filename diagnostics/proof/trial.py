@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 
 from ..clinical.facts import Facts
 from ..readers.case_writing import write_case
@@ -17,6 +19,9 @@ from .reach import reached
 from .shrink import shrink, told
 
 TABLES = (invariants, laws, safety, stops)  # importing them fills CHECKS
+for name in ("second_opinion", "agreement"):  # where there is one, it adds its check with @check when it is imported
+    if find_spec(f"diagnostics.proof.{name}"):
+        import_module(f"diagnostics.proof.{name}")
 MOST_KEPT = 5  # broken patients kept for each check
 
 

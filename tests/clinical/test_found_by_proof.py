@@ -133,3 +133,12 @@ def test_no_loading_test_in_pre_eclampsia():
     """TX-INV-04: no dose of magnesium from here, a test included."""
     assert assess(WANTS_LOADING).loading.offered
     assert not assess(knowing(WANTS_LOADING, condition("pre_eclampsia"))).loading.offered
+
+
+@pytest.mark.parametrize("reported, infused", [("<60", False), ("<90", False), (">60", True), ("55", True)])
+def test_a_bound_that_may_be_lower_than_the_computed_egfr_rules(reported, infused):
+    """Ruling 7: the lower of both rules, and a bound is taken at the lowest that it allows."""
+    facts = harmless(mg("0.45"), at(p.CREATININE_SERUM, 106), at(p.EGFR_REPORTED, reported))
+    assessment = assess(facts)
+    assert bool(iv_items(assessment)) is infused
+    assert "W_GUARD" not in {warning.code for warning in assessment.warnings}

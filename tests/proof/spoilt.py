@@ -196,6 +196,7 @@ SPOILT: dict[str, tuple[Facts, Engine]] = {
     "SAFE-13": (MILD, spoilt(_dose_in_loading)),
     "SAFE-14": (SEVERE, spoilt(_warning("W_GUARD"))),
     "SAFE-15": (MILD, spoilt(first("DIET_SHEET"))),
+    "SAFE-16": (SEVERE, spoilt(adding("IV_BOLUS_ARREST_2G", replace(BAG, salt_g=D(2))))),
     "LAW-UNITS": (harmless(mg("0.55")), spoilt_if(_in_mg_dl, on_path("P0_NONE"))),
     "LAW-UNITS-ALL": (MILD, spoilt_if(_in_mg_dl, on_path("P0_NONE"))),
     "LAW-ORDER": (harmless(drugs=[taken("omeprazole"), taken("furosemide")]),
@@ -215,3 +216,4 @@ SPOILT: dict[str, tuple[Facts, Engine]] = {
 
 # the figures of a dose are worked out from its grams and cannot be spoilt; their laws would notice another formula
 OF_THE_DOSE = ("SAFE-03", "SAFE-04")
+OF_THE_OUTPUT = ("SAFE-17",)  # all outputs are made from one assessment, so they are spoilt apart from it

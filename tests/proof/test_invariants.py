@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from diagnostics.clinical.doses import IVDose
 from diagnostics.clinical.knowledge import patient as p
+from diagnostics.clinical.text import Statement
 from diagnostics.proof.case import Case
 from diagnostics.proof.checks import ANSWER, CHECKS, OUTPUT, SERIES, VARIANTS, Check, add
 from diagnostics.proof.invariants import INVARIANTS, NUMBERED
@@ -21,8 +22,8 @@ from diagnostics.proof.trial import Trial, breaks, describe, try_patients
 from diagnostics.readers.case import read_case, write_case
 
 from ..clinical.strategies import at, finding, harmless, mg, taken
-from .doctoring import adding, spoilt
-from .spoilt import OF_THE_DOSE, SPOILT
+from .doctoring import adding, editing, spoilt
+from .spoilt import MODERATE, OF_THE_DOSE, OF_THE_OUTPUT, SEVERE, SPOILT
 
 PATIENTS = 3000
 RARE = {"STOP-AMILORIDE": 5, "STOP-SGLT2": 3, "STOP-INULIN": 3, "LAW-BOUND": 3, "LAW-HIGH": 5, "SAFE-10": 2}
@@ -54,8 +55,8 @@ def test_every_invariant_of_the_dossier_has_its_function():
     assert set(NUMBERED) <= set(INVARIANTS)
 
 
-def test_every_check_but_those_of_the_dose_itself_is_shown_to_fail():
-    assert set(SPOILT) | set(OF_THE_DOSE) == set(CHECKS)
+def test_every_check_is_shown_to_fail():
+    assert set(SPOILT) | set(OF_THE_DOSE) | set(OF_THE_OUTPUT) == set(CHECKS)
 
 
 @pytest.mark.parametrize("name", SPOILT)
@@ -82,6 +83,14 @@ def test_the_laws_of_a_dose_notice_figures_that_do_not_multiply_out():
     case = Case(harmless(mg("0.45")), spoilt(adding("IV_INF_5G_12H_X2", dose)))
     assert CHECKS["SAFE-03"].complaint(case)
     assert CHECKS["SAFE-04"].complaint(case)
+
+
+@pytest.mark.parametrize("output", ["dutch_page", "machine"])
+def test_the_law_of_outputs_notices_other_numbers(output):
+    case = Case(SEVERE)
+    assert CHECKS["SAFE-17"].complaint(case) is None
+    setattr(case, output, getattr(Case(MODERATE), output))
+    assert CHECKS["SAFE-17"].complaint(case)
 
 
 def test_a_check_cannot_be_registered_twice():
@@ -167,3 +176,11 @@ def _has_potassium(case: Case) -> str | None:
 def test_the_command_refuses_numbers_that_mean_nothing(option):
     with pytest.raises(CommandError):
         call_command("prove", stdout=io.StringIO(), stderr=io.StringIO(), **option)
+
+
+def test_the_law_of_figures_notices_a_sentence_with_other_numbers():
+    """TX-INV-25: what is said and what is given must be one number."""
+    assessment = Case(SEVERE).assessment
+    item = next(each for each in assessment.plan.recommended if each.code == "IV_INF_5G_12H")
+    wrong = Statement(item.text.template, {**item.text.values, "grams": D(4)})
+    assert CHECKS["TX-INV-25"].complaint(Case(SEVERE, spoilt(editing("IV_INF_5G_12H", text=wrong))))

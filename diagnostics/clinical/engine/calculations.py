@@ -96,7 +96,7 @@ def _egfr(inquiry: Inquiry) -> Quantity | None:
         )
         inquiry.warn("W_EGFR_DIFFERS", notes[-1], "RUL-07", "serum.egfr")
     known = [value for value in (computed, reported) if value is not None]
-    egfr = min(known, key=lambda value: value.value) if known else None
+    egfr = _lowest(known) if known else None
     reasons = [
         text
         for text, applies in (
@@ -118,6 +118,11 @@ def _egfr(inquiry: Inquiry) -> Quantity | None:
     if egfr is not None:
         inquiry.met("DX-EGFR-02" if reasons else "DX-EGFR-01", formula or say(_("eGFR as reported: {egfr}"), egfr=egfr))
     return egfr
+
+
+def _lowest(known: list[Quantity]) -> Quantity:
+    """The one that rules (ruling 7): by band, since a bound such as "<60" may be lower than a computed 55."""
+    return min(known, key=lambda value: (int(_band(value)), value.value))
 
 
 def _computed_egfr(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None]:

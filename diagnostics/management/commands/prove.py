@@ -7,8 +7,6 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
-from importlib import import_module
-from importlib.util import find_spec
 from multiprocessing import get_context
 from typing import Any
 
@@ -20,8 +18,6 @@ from diagnostics.proof.trial import Trial, describe, smallest, try_patients
 
 BLOCK = 250  # patients that a worker takes at a time
 BAR = 30
-if find_spec("diagnostics.proof.agreement"):
-    import_module("diagnostics.proof.agreement")  # adds its check to CHECKS when it is imported
 
 
 class Command(BaseCommand):
