@@ -12,7 +12,7 @@ from .emergency import do_not_wait, look_for_signs, toxicity_signs
 from .fractional_excretion import femg
 from .inquiry import Inquiry
 from .loading import loading_result, offer_test, tubular_drug
-from .paths import choose_path, urgency
+from .paths import choose_path
 from .remarks import confounders, linked_electrolytes
 from .route import by_history, locate, weigh_tests
 from .safety import intravenous_stops
@@ -20,6 +20,7 @@ from .scope import population
 from .situation import Situation
 from .status import confirm, measure_level
 from .treatment import treat
+from .urgency import urgency
 from .urine import Setting
 from .urine_24h import timed_urine
 from .workup import loading_not_wanted, next_steps, page_states
