@@ -78,7 +78,7 @@ def mutants_of(tree: ast.Module) -> list[Mutant]:
     found: dict[tuple[int, str], Mutant] = {}
     for place, node, owner in _walk(tree, ""):
         for slip in (*_slips(node), *_turned(place, node)):
-            line = getattr(node, "lineno", 0)
+            line = node.iter.lineno if isinstance(node, ast.comprehension) else getattr(node, "lineno", 0)
             mutant = Mutant(line, owner, _text(node), _text(slip), place, ast.copy_location(slip, node))
             if mutant.before != mutant.after:
                 found.setdefault((line, f"{getattr(node, 'col_offset', 0)} {mutant.name}"), mutant)
