@@ -335,8 +335,23 @@ def shots(options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=HERE, env=local_environment()).returncode
 
 
-COMMANDS = {"run": run, "setup": setup, "test": test, "check": check, "bench": bench, "shots": shots}
-TAKES_MORE = {"test", "bench", "shots"}
+def mutate(options: argparse.Namespace) -> int:
+    """Put small slips into the clinical core and see whether a test notices, for instance: dev.py mutate engine/oral."""
+    provide(EVERYTHING)
+    command = [str(PYTHON), "-m", "tests.mutation", *options.rest]
+    return subprocess.run(command, cwd=HERE, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}).returncode
+
+
+COMMANDS = {
+    "run": run,
+    "setup": setup,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "shots": shots,
+    "mutate": mutate,
+}
+TAKES_MORE = {"test", "bench", "shots", "mutate"}
 
 
 def command_line() -> argparse.ArgumentParser:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from diagnostics.clinical.units import Quantity, Unit
 
@@ -20,7 +20,7 @@ HAIR = Decimal("1e-9")
 def around(*limits: str | int | Decimal, step: Decimal = HAIR) -> tuple[Decimal, ...]:
     """Just below, at and just above each limit, with what lies between and beyond, in rising order."""
     known = sorted({Decimal(limit) for limit in limits})
-    between = [(one + other) / 2 for one, other in zip(known, known[1:], strict=False)]
+    between = [(one + other) / 2 for one, other in pairwise(known)]
     edges = [point for limit in known for point in (limit - step, limit, limit + step)]
     return tuple(sorted({*edges, *between, known[0] / 2, known[-1] * 2}))
 

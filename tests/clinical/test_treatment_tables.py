@@ -104,7 +104,12 @@ def expected_urgency(a: Told, path: Path, do_not_wait: bool) -> str:
     return STEPS[max(floors)]
 
 
-PATHS = [Path(code, "TX-SEV-05", NO_TEXT, kind=kind) for code, kinds in KINDS.items() for kind in kinds if "block" not in kind]
+PATHS = [
+    Path(code, "TX-SEV-05", NO_TEXT, kind=kind)
+    for code, kinds in KINDS.items()
+    for kind in kinds
+    if "block" not in kind
+]
 PATHS += [Path(PX, "TX-SEV-18", NO_TEXT, wanted, "iv_blocked") for wanted in (P4, P5)]
 PATHS += [Path(PX, "TX-SEV-18", NO_TEXT, wanted, "oral_blocked") for wanted in (P2, P3)]
 
@@ -115,10 +120,22 @@ class _Patient(Told):
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.code} {path.kind} {path.wanted}".strip())
 def test_each_path_and_patient_has_exactly_one_urgency(path, monkeypatch):
-    without_scope = lambda s: None if (code := s.ask("without scope", (P0, P4, P5, P6))) == P0 else Path(code, "", NO_TEXT)  # noqa: E731
+    def without_scope(s):
+        code = s.ask("without scope", (P0, P4, P5, P6))
+        return None if code == P0 else Path(code, "", NO_TEXT)
+
     monkeypatch.setattr(urgency, "BY_LEVEL_AND_SIGNS", (without_scope,))
     faults, seen = [], set()
-    for name in ("not known", "unreliable, low", "normal", "toxic", "toxic, or another unit", "mild", "mild, a bound", "critical"):
+    for name in (
+        "not known",
+        "unreliable, low",
+        "normal",
+        "toxic",
+        "toxic, or another unit",
+        "mild",
+        "mild, a bound",
+        "critical",
+    ):
 
         def both(answers: Answers, name: str = name) -> tuple[str, str]:
             a = _Patient(answers, name)
@@ -130,7 +147,8 @@ def test_each_path_and_patient_has_exactly_one_urgency(path, monkeypatch):
             if code != table:
                 faults.append(f"{name}: {code} instead of {table} at {asked}")
     assert not faults, f"{len(faults)}: " + "\n".join(faults[:4])
-    assert seen <= set(STEPS) and len(seen) > (1 if path.code != P6 else 0)
+    assert seen <= set(STEPS)
+    assert len(seen) > (1 if path.code != P6 else 0)
 
 
 # -- recheck (TX-MON-02, TX-INV-61) -----------------------------------------------------------------------------------
@@ -237,7 +255,7 @@ BANDS = {"60": "60", "30": "59.9", "15": "29.9", "0": "14.9", "unknown": None}
 def planned_rows() -> dict[str, Any]:
     rows = {}
     for line in PLANNED.strip().split("\n"):
-        key, _colon, regimen = line.partition(": ")
+        key, _colon, _regimen = line.partition(": ")
         band, level, profile = key.split()
         rows[line] = lambda band, level, profile, own=(band, level, profile), **_more: all(
             mine in ("any", given) for mine, given in zip(own, (band, level, profile), strict=True)
@@ -256,9 +274,11 @@ def planned(band: str, level: str, profile: str) -> str:
     held = [entry for entry in plan.withheld if entry.family == "iv"]
     if plan.path == PX:
         return "-"
-    assert plan.path == P4 and len(doses) + len(held) == 1
+    assert plan.path == P4
+    assert len(doses) + len(held) == 1
     if held:
-        assert {why.kind for why in held[0].because} == {"not_known"} and held[0].dose is None
+        assert {why.kind for why in held[0].because} == {"not_known"}
+        assert held[0].dose is None
         return "?"
     dose: Any = doses[0]
     return f"{dose.salt_g} {dose.volume_ml} {dose.minutes} {dose.per_day}"
@@ -301,7 +321,9 @@ def test_each_level_kidney_and_stop_has_exactly_one_oral_answer():
         return (floor is not None and floor < 30) or (aki >= 2) or stop == "raltegravir"
 
     def waiting(egfr, aki, stop):
-        return not stopped(egfr, aki, stop) and (egfr is None or stop in ("oliguria", "swallowing not known", "drugs not known"))
+        return not stopped(egfr, aki, stop) and (
+            egfr is None or stop in ("oliguria", "swallowing not known", "drugs not known")
+        )
 
     def free(egfr, aki, stop):
         return not stopped(egfr, aki, stop) and not waiting(egfr, aki, stop)
@@ -309,7 +331,9 @@ def test_each_level_kidney_and_stop_has_exactly_one_oral_answer():
     rows = {
         "referred": lambda level, egfr, aki, stop: stopped(egfr, aki, stop),
         "withheld": lambda level, egfr, aki, stop: waiting(egfr, aki, stop),
-        "24": lambda level, egfr, aki, stop: free(egfr, aki, stop) and level == "0.55" and kidney_floor(egfr, aki) == 60,
+        "24": lambda level, egfr, aki, stop: (
+            free(egfr, aki, stop) and level == "0.55" and kidney_floor(egfr, aki) == 60
+        ),
         "12": lambda level, egfr, aki, stop: (
             free(egfr, aki, stop) and (level == "0.65" or kidney_floor(egfr, aki) == 30)
         ),
@@ -376,7 +400,9 @@ NO_ANSWER = object()
 
 def stops_of(family: str) -> list[tuple[str, Any, object]]:
     """Name, fact, and the answer that stands in the way; None for a drug."""
-    found: list[tuple[str, Any, object]] = [(code, p.CONDITIONS[code], True) for code in CONDITION_STOPS[family].split()]
+    found: list[tuple[str, Any, object]] = [
+        (code, p.CONDITIONS[code], True) for code in CONDITION_STOPS[family].split()
+    ]
     found += [(fact.key, fact, answer) for fact, answer in ANSWER_STOPS[family]]
     return found
 
@@ -389,7 +415,8 @@ def gate(facts: Facts, family: str) -> tuple[str, frozenset[str]]:
     assert len(given) + len(held) == 1, f"{len(given)} recommended and {len(held)} withheld"
     if given:
         return "recommended", frozenset()
-    assert held[0].because and all(why.released_by is not None for why in held[0].because)
+    assert held[0].because
+    assert all(why.released_by is not None for why in held[0].because)
     return "withheld", frozenset(why.kind for why in held[0].because)
 
 
@@ -491,7 +518,9 @@ def test_each_potassium_opens_or_shuts_amiloride_in_exactly_one_way():
 
     def answer(potassium, days):
         facts = OPEN["amiloride"]
-        facts = without(facts, p.POTASSIUM_SERUM) if potassium is None else knowing(facts, at(p.POTASSIUM_SERUM, potassium))
+        facts = (
+            without(facts, p.POTASSIUM_SERUM) if potassium is None else knowing(facts, at(p.POTASSIUM_SERUM, potassium))
+        )
         facts = without(facts, p.TAKEN_DAYS_AGO) if days is None else knowing(facts, (p.TAKEN_DAYS_AGO, D(days)))
         return gate(facts, "amiloride")[0]
 
@@ -516,7 +545,9 @@ def test_each_potassium_has_exactly_one_plan():
         "K_IV 10": lambda k, heart, mouth, poor: by_vein(k, heart, mouth) and not poor,
         "K_IV 5": lambda k, heart, mouth, poor: by_vein(k, heart, mouth) and poor,
         "withheld": lambda k, heart, mouth, poor: low(k) and not by_vein(k, heart, mouth) and mouth != "open",
-        "K_ORAL 24": lambda k, heart, mouth, poor: low(k) and not by_vein(k, heart, mouth) and mouth == "open" and not poor,
+        "K_ORAL 24": lambda k, heart, mouth, poor: (
+            low(k) and not by_vein(k, heart, mouth) and mouth == "open" and not poor
+        ),
         "K_ORAL 12": lambda k, heart, mouth, poor: low(k) and not by_vein(k, heart, mouth) and mouth == "open" and poor,
     }
 
@@ -559,7 +590,9 @@ def test_each_calcium_has_exactly_one_plan():
         given = any(item.code == "CA_GLUCONATE" for item in plan.plan.recommended)
         held = any(entry.code == "CA_GLUCONATE" for entry in plan.plan.withheld)
         assert not (given and held)
-        return "gluconate" if given else "measure" if held else "magnesium first" if "W_CA_PLAN" in warned else "nothing"
+        return (
+            "gluconate" if given else "measure" if held else "magnesium first" if "W_CA_PLAN" in warned else "nothing"
+        )
 
     points = (None, *(point for point in around("1.90", "2.20", step=D("0.001")) if D("0.96") < point < 4))
     prove(rows, {"ca": points, "asks": (False, True)}, answer)

@@ -59,7 +59,9 @@ SUBSTANCES = {
 SALT_G_MOL = D("246.47")
 
 OWN_SUBSTANCES = {value.key: value for value in vars(units).values() if isinstance(value, Substance)}
-FACT_SUBSTANCES = {fact.substance.key: fact.substance for fact in p.FACTS if isinstance(fact, Measurement) and fact.substance}
+FACT_SUBSTANCES = {
+    fact.substance.key: fact.substance for fact in p.FACTS if isinstance(fact, Measurement) and fact.substance
+}
 
 # pint leads from one to the other, and here it must not: an age is no duration, a share no percentage,
 # and a ratio of two substances is converted only where both are known
@@ -96,7 +98,7 @@ def base(symbol: str, counted: str, substance: str | None) -> tuple[Decimal, obj
     """One of a unit, counted in moles, grams or equivalents, in pint's base units: number and dimensions."""
     value = asked(Decimal(1), symbol)
     if counted != counted_in(value):
-        grams, charge = SUBSTANCES.get(substance or "", ("", 0))
+        _grams, charge = SUBSTANCES.get(substance or "", ("", 0))
         known = substance is not None and "" not in (counted, counted_in(value))
         if not known or (not charge and "[ion_charge]" in (counted, counted_in(value))):
             return None
@@ -223,7 +225,9 @@ def test_mmol_of_magnesium_in_mg_meq_and_grams_of_salt(mmol):
     assert close(grams_of_sulfate(D(mmol)), salt.to("gram").magnitude)
 
 
-@pytest.mark.parametrize("grams, volume, minutes", [*product(("1", "2.5", "10"), ("10", "100", "1000"), ("10", "15", "720"))])
+@pytest.mark.parametrize(
+    "grams, volume, minutes", [*product(("1", "2.5", "10"), ("10", "100", "1000"), ("10", "15", "720"))]
+)
 def test_rates_and_strength_of_an_infusion(grams, volume, minutes):
     dose = IVDose(D(grams), D(volume), D(minutes), "sodium chloride 0.9 %")
     salt, bag = REGISTRY.Quantity(D(grams), "gram"), REGISTRY.Quantity(D(volume), "milliliter")
@@ -264,28 +268,37 @@ def test_femg_in_every_combination_of_units(urine, serum, creatinine):
     s_mg, ps_mg = both("0.91", serum, "magnesium")
     u_cr, pu_cr = both("7.3", "mmol/L", "creatinine")
     s_cr, ps_cr = both("1.07", creatinine, "creatinine")
-    value = fractional_excretion(urine_magnesium=u_mg, urine_creatinine=u_cr, serum_magnesium=s_mg, serum_creatinine=s_cr)
-    assert value is not None and value.unit.symbol == "%"
+    value = fractional_excretion(
+        urine_magnesium=u_mg, urine_creatinine=u_cr, serum_magnesium=s_mg, serum_creatinine=s_cr
+    )
+    assert value is not None
+    assert value.unit.symbol == "%"
     assert close(value.value, plain(pu_mg * ps_cr / (D("0.7") * ps_mg * pu_cr), "percent"))
     free = fractional_excretion(
         urine_magnesium=u_mg, urine_creatinine=u_cr, serum_magnesium=s_mg, serum_creatinine=s_cr, ionised=True
     )
-    assert free is not None and close(free.value, plain(pu_mg * ps_cr / (ps_mg * pu_cr), "percent"))
+    assert free is not None
+    assert close(free.value, plain(pu_mg * ps_cr / (ps_mg * pu_cr), "percent"))
 
 
 @pytest.mark.parametrize("analyte, creatinine", [*product(MAGNESIUM_UNITS, CREATININE_UNITS)])
 def test_a_ratio_to_creatinine_in_every_combination_of_units(analyte, creatinine):
     (one, by_one), (other, by_other) = both("3.1", analyte, "magnesium"), both("7.3", creatinine, "creatinine")
     value = ratio_to_creatinine(analyte=one, creatinine=other)
-    assert value is not None and close(value.value, plain(by_one / by_other, "dimensionless"))
+    assert value is not None
+    assert close(value.value, plain(by_one / by_other, "dimensionless"))
 
 
-@pytest.mark.parametrize("symbol, volume, hours", [*product(MAGNESIUM_UNITS, (("1800", "mL"), ("1.8", "L")), ("20", "24", "27.5"))])
+@pytest.mark.parametrize(
+    "symbol, volume, hours", [*product(MAGNESIUM_UNITS, (("1800", "mL"), ("1.8", "L")), ("20", "24", "27.5"))]
+)
 def test_a_day_of_urine_in_every_combination_of_units(symbol, volume, hours):
     """A concentration in mg gives mg/24h, any other mmol/24h (DX-U24-01)."""
     (analyte, in_moles), (litres, volume_unit) = both("3.1", symbol, "magnesium"), volume
     time = REGISTRY.Quantity(D(hours), "hour")
-    value = per_day(analyte=analyte, volume=Quantity(D(litres), unit(volume_unit)), duration=Quantity(D(hours), unit("h")))
+    value = per_day(
+        analyte=analyte, volume=Quantity(D(litres), unit(volume_unit)), duration=Quantity(D(hours), unit("h"))
+    )
     flow = asked(D(litres), volume_unit) / time
     assert value is not None
     if symbol.startswith("mg"):
@@ -303,8 +316,10 @@ def test_retention_in_every_combination_of_units(dose, excreted):
     before, by_before = both("3", excreted, "magnesium")
     plain_loss, net = by_lost * day / by_given, (by_lost - by_before) * day / by_given
     alone, with_before = retention(dose=given, excreted=lost), retention(dose=given, excreted=lost, baseline=before)
-    assert alone is not None and close(alone.value, 100 * (1 - plain(plain_loss, "dimensionless")))
-    assert with_before is not None and close(with_before.value, 100 * (1 - plain(net, "dimensionless")))
+    assert alone is not None
+    assert close(alone.value, 100 * (1 - plain(plain_loss, "dimensionless")))
+    assert with_before is not None
+    assert close(with_before.value, 100 * (1 - plain(net, "dimensionless")))
 
 
 @pytest.mark.parametrize("ratio, creatinine", [*product(("mmol/mmol", "mg/mg"), ("mmol/24h", "mg/24h", "g/24h"))])
@@ -314,7 +329,9 @@ def test_the_baseline_from_a_ratio_in_every_combination_of_units(ratio, creatini
     moles = REGISTRY.Quantity(per, "dimensionless")
     if ratio == "mg/mg":
         moles = moles * REGISTRY.Quantity(D("113.12"), "gram / mole") / REGISTRY.Quantity(D("24.305"), "gram / mole")
-    value = baseline_from_ratio(magnesium_per_creatinine=Quantity(per, unit(ratio), units.MAGNESIUM), creatinine_24h=day)
+    value = baseline_from_ratio(
+        magnesium_per_creatinine=Quantity(per, unit(ratio), units.MAGNESIUM), creatinine_24h=day
+    )
     assert value.unit.symbol == "mmol/24h"
     assert close(value.value, plain(moles * by_day, "millimole / day"))
 

@@ -1,4 +1,4 @@
-"""Try mutants of the clinical core: `python -m tests.mutation [modules…] [--sample N] [--seconds S] [--report]`.
+"""Try mutants of the clinical core: `python -m tests.mutation [modules…] [--sample N] [--seconds S]`.
 
 Results are kept in .mutation/, so that a long run can be stopped and continued; a module whose text or
 whose tests changed is tried again where a mutant had survived.
@@ -19,7 +19,7 @@ from pathlib import Path
 KEPT = Path(__file__).parents[2] / ".mutation"
 os.environ.setdefault("LAWS", "0.3")  # fewer patients for each law: another seed finds no more per second
 
-from .suite import CORE, ROOT, Order, Tried, Trial, load, measure, module_of, read, try_one, with_tests  # noqa: E402
+from .suite import CORE, ROOT, Order, Trial, Tried, load, measure, module_of, read, try_one, with_tests  # noqa: E402
 
 # only texts, or lists of texts that other tests compare word for word
 TEXTS = ("knowledge/citations.py", "knowledge/rulebook.py", "knowledge/codes.py", "text.py", "__init__.py")
@@ -45,7 +45,7 @@ def command_line() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py mutate", description=__doc__)
     parser.add_argument("modules", nargs="*", help="for instance units engine/iv_dosing; all without")
     parser.add_argument("--sample", type=int, metavar="N", help="only N mutants, the same on every run")
-    parser.add_argument("--seconds", type=float, default=15, help="time of tests for one mutant (15)")
+    parser.add_argument("--seconds", type=float, default=15, help="processor time of tests for one mutant (15)")
     parser.add_argument("--again", action="store_true", help="try all again, not only what is new or survived")
     parser.add_argument("--measure", action="store_true", help="measure anew which test reaches which line")
     return parser.parse_args()
@@ -123,7 +123,10 @@ class Results:
         with self.file.open("a", encoding="utf-8") as out:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
         if tried.outcome != "killed":
-            print(f"{tried.outcome:12} {tried.module.removeprefix('diagnostics.clinical.')}:{tried.line} {tried.name}", flush=True)
+            print(
+                f"{tried.outcome:12} {tried.module.removeprefix('diagnostics.clinical.')}:{tried.line} {tried.name}",
+                flush=True,
+            )
 
 
 def report(kept: Results, modules: set[str]) -> None:

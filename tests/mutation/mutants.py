@@ -103,7 +103,9 @@ def _walk(node: ast.AST, owner: str) -> Iterator[tuple[Place, ast.AST, str]]:
         inside = owner
         if isinstance(child, (ast.FunctionDef, ast.ClassDef)) and not _in_function(owner):
             inside = f"{owner}{child.name}" + ("." if isinstance(child, ast.ClassDef) else "")
-        yield place, child, owner if owner == "" or not owner.endswith(".") else ""
+        if isinstance(node, ast.FunctionDef) and place.field == "args":
+            inside = owner.rpartition(node.name)[0]  # the defaults are worked out where the function is made
+        yield place, child, inside if _in_function(inside) else ""
         yield from _walk(child, inside)
 
 
@@ -183,7 +185,12 @@ def _compared(node: ast.Compare) -> Iterator[ast.AST]:
         for other in COMPARISONS[type(operator)]:
             yield ast.Compare(node.left, [*node.ops[:index], other(), *node.ops[index + 1 :]], node.comparators)
     right = node.comparators[0]
-    if len(node.ops) == 1 and _is_truth(right) and right.attr in LENIENT and isinstance(node.ops[0], (ast.Is, ast.IsNot)):
+    if (
+        len(node.ops) == 1
+        and _is_truth(right)
+        and right.attr in LENIENT
+        and isinstance(node.ops[0], (ast.Is, ast.IsNot))
+    ):
         turned = ast.IsNot() if isinstance(node.ops[0], ast.Is) else ast.Is()
         yield ast.Compare(node.left, [turned], [ast.Attribute(right.value, LENIENT[right.attr], ast.Load())])
 

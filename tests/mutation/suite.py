@@ -50,11 +50,11 @@ class Reach:
 
 
 def in_child(work: Callable[[], int], seconds: float = 0) -> int:
-    """Run `work` in a forked child; its answer, or KILLED when it dies or takes longer than `seconds`."""
+    """Run `work` in a forked child; its answer, or KILLED when it dies or takes more than `seconds` of the processor."""
     child = os.fork()
     if child == 0:
         if seconds:
-            signal.setitimer(signal.ITIMER_REAL, seconds)
+            signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
         try:
             answer = work()
         except BaseException:
@@ -94,7 +94,16 @@ class Collected:
 def with_tests(work: Callable[[dict[str, pytest.Item]], int], paths: Iterable[str] = TESTS) -> int:
     """Collect the tests and let `work` have them."""
     plugin = Collected(work)
-    options = ["-o", "addopts=--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:timeout"]
+    options = [
+        "-o",
+        "addopts=--import-mode=importlib",
+        "-p",
+        "no:terminal",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:timeout",
+    ]
     pytest.main([*options, *paths], plugins=[plugin])
     return plugin.answer
 
@@ -111,7 +120,7 @@ class Listener:
 
 def run_until_one_fails(items: dict[str, pytest.Item], order: Iterable[str], seconds: float, tell: int) -> int:
     """Run tests in this order; the name of the first that fails is written to the pipe `tell`."""
-    listener, end = Listener(), time.monotonic() + seconds
+    listener, end = Listener(), time.process_time() + seconds
     manager = next(iter(items.values())).config.pluginmanager
     manager.register(listener)
     for name in order:
@@ -122,7 +131,7 @@ def run_until_one_fails(items: dict[str, pytest.Item], order: Iterable[str], sec
         if listener.failed:
             os.write(tell, name.encode())
             return KILLED
-        if time.monotonic() > end:
+        if time.process_time() > end:
             return OUT_OF_TIME
     return SURVIVED
 
@@ -138,9 +147,9 @@ def measure(target: Path) -> Reach:
         cover.start()
         for number, (name, item) in enumerate(items.items()):
             cover.switch_context(str(number))
-            start = time.monotonic()
+            start = time.process_time()
             item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-            reach.seconds[name] = time.monotonic() - start
+            reach.seconds[name] = time.process_time() - start
         cover.stop()
         names, data = list(items), cover.get_data()
         for file in data.measured_files():
