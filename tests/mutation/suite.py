@@ -21,6 +21,7 @@ import types
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -191,18 +192,14 @@ class Order:
         self.kills: dict[str, Counter[str]] = defaultdict(Counter)
 
     def of(self, tests: Iterable[str], places: tuple[str, ...]) -> list[str]:
-        """The tests, first by kills at the places named (nearest first), then one of each test function in turn."""
+        """The tests, first by kills at the places named (nearest first), then each test function its share of time."""
         groups: dict[str, list[str]] = defaultdict(list)
         for name in sorted(tests, key=lambda name: (self.reach.seconds.get(name, 0), name)):
             groups[name.partition("[")[0]].append(name)
-        ranked = [(turn, self.reach.seconds.get(name, 0), name) for g in groups.values() for turn, name in enumerate(g)]
-        return [
-            name
-            for _kills, _turn, _seconds, name in sorted(
-                (tuple(-self.kills[place][name] for place in places), turn, seconds, name)
-                for turn, seconds, name in ranked
-            )
-        ]
+        spent = {}
+        for names in groups.values():
+            spent.update(zip(names, accumulate(self.reach.seconds.get(name, 0) for name in names), strict=True))
+        return sorted(spent, key=lambda name: (*(-self.kills[place][name] for place in places), spent[name], name))
 
     def note(self, name: str, places: tuple[str, ...]) -> None:
         for place in places:
