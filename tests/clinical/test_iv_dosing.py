@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
-
 import pytest
 
 from diagnostics.clinical.doses import IVDose
@@ -17,26 +15,12 @@ from diagnostics.clinical.engine.iv_dosing import (
     repeat,
     stale_sample,
 )
-from diagnostics.clinical.engine.situation import Situation
 from diagnostics.clinical.facts import Facts
 from diagnostics.clinical.knowledge import patient as p
 from diagnostics.clinical.knowledge.treatment import LOAD_FULL, LOAD_HALF
 
+from .situations import given, situation
 from .strategies import D, at, condition, finding, harmless, iv_items, knowing, mg, quantity, without
-
-
-def situation(facts: Facts) -> Situation:
-    """The patient as the treatment rules see them."""
-    seen: list[Situation] = []
-    real = engine.choose_path
-    with patch.object(engine, "choose_path", side_effect=lambda s: seen.append(s) or real(s)):
-        engine.assess(facts)
-    return seen[0]
-
-
-def given(mmol: str | None, hours: int = 3, route: str = "iv") -> list:
-    known: list = [(p.GIVEN_ROUTE, route), (p.GIVEN_HOURS_AGO, D(hours))]
-    return known + ([(p.GIVEN_DOSE, quantity(p.GIVEN_DOSE, mmol))] if mmol else [])
 
 
 SEVERE = harmless(mg("0.45"))
@@ -253,3 +237,18 @@ def test_an_infusion_that_waits_for_an_answer_keeps_its_dose_in_sight_where_the_
     blind = {entry.code: entry for entry in engine.assess(without(facts, p.EGFR_REPORTED)).plan.withheld}
     assert blind["IV_INF_5G_12H"].dose is None
     assert blind["IV_LOAD_1G_15MIN"].dose is not None
+
+
+@pytest.mark.parametrize("mmol, grams", [(None, "5"), ("20.2", "5"), ("20.4", "4.5"), ("24.3", "4"), ("38.5", "0.5")])
+def test_the_load_counts_before_the_infusion_that_follows_it(mmol, grams):
+    """12 g a day, less what was given, less the 2 g of the load."""
+    facts = harmless(mg("0.45"), finding("tetany"), *(given(mmol) if mmol else []))
+    doses = {item.code: dose for item, dose in iv_items(engine.assess(facts))}
+    assert doses["IV_LOAD_2G_15MIN"].salt_g == 2
+    assert doses["IV_INF_5G_6H"].salt_g == D(grams)
+
+
+@pytest.mark.parametrize("facts, warned", [(SEVERE, False), (without(SEVERE, p.WEIGHT), True)])
+def test_a_weight_not_known_is_asked_for(facts, warned):
+    found = {(warning.code, warning.path) for warning in engine.assess(facts).warnings}
+    assert (("W_UNKNOWN_INPUT", "patient.weight") in found) == warned
