@@ -22,7 +22,6 @@ from diagnostics.clinical.knowledge.treatment import LOAD_FULL, LOAD_HALF
 from .situations import given, situation
 from .strategies import D, at, condition, finding, harmless, iv_items, knowing, mg, quantity, without
 
-
 SEVERE = harmless(mg("0.45"))
 
 

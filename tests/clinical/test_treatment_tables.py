@@ -356,7 +356,11 @@ def test_each_level_kidney_and_stop_has_exactly_one_oral_answer():
         if plan.path == PX:
             return "referred"
         assert plan.path == P2
-        return str(doses[0].mmol_per_day) if doses else "withheld"
+        if doses:
+            return str(doses[0].mmol_per_day)
+        assert {why.kind for why in held[0].because} <= {"not_known", "contraindicated"}
+        assert (held[0].dose is None) == (egfr is None)
+        return "withheld"
 
     axes = {
         "level": ("0.55", "0.65"),

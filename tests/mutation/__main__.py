@@ -130,17 +130,20 @@ class Results:
 
 
 def report(kept: Results, modules: set[str]) -> None:
-    """The score of each module: killed among those tried."""
-    print(f"\n{'module':44} {'mutants':>7} {'tried':>6} {'killed':>6} {'score':>6}")
+    """Of each module: mutants, those tried, and what became of them.
+
+    "open" are those for which the time was up before a test failed: neither killed nor known to survive.
+    """
+    print(f"\n{'module':44} {'mutants':>7} {'tried':>6} {'killed':>6} {'open':>6} {'alive':>6}")
     for path in sorted(CORE.rglob("*.py")):
         module = module_of(path)
         if module not in modules:
             continue
         rows = [kept.known.get(kept.key(trial)) for trial in trials_of(path)]
         outcome = Counter(row["outcome"] for row in rows if row)
-        tried = sum(outcome.values())
-        score = f"{100 * outcome['killed'] / tried:5.1f}%" if tried else "-"
-        print(f"{module:44} {len(rows):7} {tried:6} {outcome['killed']:6} {score:>6}")
+        counts = (len(rows), sum(outcome.values()), outcome["killed"], outcome["out of time"])
+        alive = outcome["survived"] + outcome["unreached"]
+        print(f"{module:44} {counts[0]:7} {counts[1]:6} {counts[2]:6} {counts[3]:6} {alive:6}")
 
 
 if __name__ == "__main__":
