@@ -342,8 +342,24 @@ def rules(options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=HERE, env=local_environment()).returncode
 
 
-COMMANDS = {"run": run, "setup": setup, "test": test, "check": check, "bench": bench, "shots": shots, "rules": rules}
-TAKES_MORE = {"test", "bench", "shots", "rules"}
+def mutate(options: argparse.Namespace) -> int:
+    """Put small slips into the clinical core and see whether a test notices, for instance: dev.py mutate engine/oral."""
+    provide(EVERYTHING)
+    command = [str(PYTHON), "-m", "tests.mutation", *options.rest]
+    return subprocess.run(command, cwd=HERE, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}).returncode
+
+
+COMMANDS = {
+    "run": run,
+    "setup": setup,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "shots": shots,
+    "rules": rules,
+    "mutate": mutate,
+}
+TAKES_MORE = {"test", "bench", "shots", "rules", "mutate"}
 
 
 def command_line() -> argparse.ArgumentParser:

@@ -12,8 +12,8 @@ from .diet import diet
 from .discordance import discordances
 from .disease import look_for_disease
 from .loading import offer_test, tubular_drug
-from .paths import urgency
 from .treatment import treat
+from .urgency import urgency
 from .watch_rules import keep_measuring
 from .watching import this_sample
 from .workup import loading_not_wanted, next_steps, page_states

@@ -1,4 +1,4 @@
-"""How fast, and by which way? The treatment path (TX-SEV) and the urgency (ruling 26).
+"""By which way? The treatment path (TX-SEV).
 
 Rows go by PRIORITY: the first that holds sets the path; TX-SEV-18 may then replace it by a referral.
 Symptoms only ever raise it.
@@ -10,14 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from ..conditions import Takes, joined
+from ..conditions import joined
 from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge.drugs import shown_name
-from ..knowledge.emergency import SEIZURES, TETANY
 from ..knowledge.patient import (
-    CAUSE_REMOVABLE,
-    CONDITIONS,
     MAGNESIUM_SERUM,
     POTASSIUM_SERUM,
     USUAL_MAGNESIUM,
@@ -26,7 +23,7 @@ from ..knowledge.patient import (
 from ..text import Statement, _, say
 from ..units import MMOL_L
 from .adjuncts import any_adjunct_open
-from .causes import intake_score
+from .diet_enough import diet_is_enough
 from .path import P0, P1, P2, P3, P4, P5, P6, PT, PX, Path
 from .situation import Situation
 
@@ -282,38 +279,9 @@ def _moderate(s: Situation) -> Path | None:
 
 
 def _diet_enough(s: Situation) -> Path | None:
-    """TX-SEV-10 with rulings 17, 37 and 57; everything it needs must be known."""
-    if not s.low or s.oral_failed or s.oral_now > 0 or s.setting not in ("clinic", "community"):
-        return None
-    quiet = max(s.signs.e, s.signs.s, s.signs.n, s.signs.cardiac, s.signs.m, s.signs.nsvt) is Truth.NOT_MET
-    potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_LOW) is Truth.NOT_MET
-    # ruling 17: an unknown ECG stands in the way only with heart disease
-    diseased = any(s.condition(code) for code in ("atrial_fibrillation", "ischaemic_heart_disease"))
-    ecg = s.signs.qtc_480 if s.signs.qtc_480 is Truth.MET or diseased else Truth.NOT_MET
-    heart = max(
-        ecg,
-        s.inquiry.facts.truth(CONDITIONS["heart_failure"]),
-        Takes(("digoxin", "qt_prolonging"), _("digoxin or QT-prolonging drugs")).check(s.inquiry.facts).truth,
-    )
-    safe = quiet and potassium and s.calcium.low is Truth.NOT_MET and heart is Truth.NOT_MET
-    if safe and (_dietary(s) or _removable(s)):
+    if s.low and diet_is_enough(s):
         return Path(P1, "TX-SEV-10", say(_("mild deficiency without symptoms from a dietary or removable cause")))
     return None
-
-
-def _dietary(s: Situation) -> bool:
-    """Ruling 37: intake plausible and no strong cause. Food does not mend feeding without magnesium (DX-HX-D25)."""
-    plausible = s.route.value == "intake" or intake_score(s.inquiry)[0] >= 3
-    return plausible and not any(c.weight == "strong" and c.code != "dietary_deficiency" for c in s.causes)
-
-
-def _removable(s: Situation) -> bool:
-    """A cause that can be removed, and no other that stays (TX-DIET-01: not malabsorption, not inherited)."""
-    if s.tubulopathy:
-        return False
-    weighty = [c for c in s.causes if c.active and c.weight != "weak" and c.kind != "intake"]
-    stoppable = {code for drug in s.drugs_now if drug.can_stop for code in drug.classes}
-    return s.inquiry.yes(CAUSE_REMOVABLE) or (bool(weighty) and all(c.code in stoppable for c in weighty))
 
 
 def _mild(s: Situation) -> Path | None:
@@ -349,6 +317,18 @@ ROWS: tuple[Row, ...] = (
 )
 
 
+# what the level and the signs give to a patient whom TX-SEV-01 refers
+BY_LEVEL_AND_SIGNS = (
+    _emergency,
+    _urgent,
+    _severe,
+    _linked_electrolytes,
+    _oral_impossible,
+    _soft_signs,
+    _moderate_heart,
+)
+
+
 def _blocked(s: Situation, path: Path) -> Path:
     """TX-SEV-18: a known hard rule blocks the way the path would take (rulings 32, 33)."""
     if path.code in (P4, P5):
@@ -376,58 +356,3 @@ def _oral_stop(s: Situation) -> Statement | None:
     if s.raltegravir:
         return say(_("takes {drug}"), drug=shown_name(s.raltegravir[0].name))
     return None
-
-
-# -- urgency -----------------------------------------------------------------------------------------------------
-
-LADDER = ("routine", "same_day", "urgent", "emergency")
-_BY_PATH = {P0: "routine", P1: "routine", P2: "routine", P3: "routine", P4: "same_day", P5: "urgent", P6: "emergency"}
-
-
-def urgency(s: Situation, path: Path, *, do_not_wait: bool) -> str:
-    """Ruling 26, with the step up of ruling 60 taken from the path's own urgency."""
-    base = _own_urgency(s, path)
-    if s.low and _raised(s):
-        base = max(base, min(base + 1, LADDER.index("urgent")))
-    floor = max((LADDER.index(word) for word, holds in _minimums(s, path, do_not_wait) if holds), default=0)
-    return LADDER[max(base, floor)]
-
-
-def _own_urgency(s: Situation, path: Path) -> int:
-    if path.code == PT:
-        grave = s.toxicity.truth is Truth.MET or t.VERY_TOXIC.holds(s.level.value) is Truth.MET
-        return LADDER.index("emergency" if grave else "same_day")
-    code = path.wanted or path.code
-    if path.code == PX and path.kind == "scope":
-        code = _path_without_scope(s)
-    return LADDER.index(_BY_PATH.get(code, "routine"))
-
-
-def _path_without_scope(s: Situation) -> str:
-    """What the level and the signs would give to a patient within scope."""
-    for row in (_emergency, _urgent, _severe, _linked_electrolytes, _oral_impossible, _soft_signs, _moderate_heart):
-        path = row(s)
-        if path is not None:
-            return path.code
-    return P0
-
-
-def _raised(s: Situation) -> bool:
-    potassium = s.inquiry.passes(POTASSIUM_SERUM, t.K_IV_TRIGGER) is Truth.MET
-    return potassium or s.inquiry.takes("digoxin") or s.signs.qtc_480 is Truth.MET
-
-
-def _minimums(s: Situation, path: Path, do_not_wait: bool) -> tuple[tuple[str, bool], ...]:
-    # ruling 55: a magnesium above 2.0 that may be false is repeated like any other sample that does not hold
-    doubted = path.code == P0 and s.level.toxic is Truth.MET
-    pending = path.kind == "pending" or doubted or (path.code == PX and path.kind == "scope" and not s.level.known)
-    unknown = not s.level.known or doubted
-    fits = any(s.inquiry.finding(code) for code in (*SEIZURES, *TETANY))
-    return (
-        ("emergency", s.signs.e is Truth.MET or s.people.obstetric_seizure),
-        ("urgent", do_not_wait and s.low),
-        ("same_day", s.signs.m is Truth.MET and s.low),
-        ("same_day", s.level.censored and s.low),
-        ("urgent", unknown and fits),
-        ("same_day", pending),
-    )
