@@ -219,7 +219,14 @@ def egfrs(facts: Facts) -> list[tuple[float, str]]:
         sexes = {"female": (True,), "male": (False,)}.get(facts.word(p.SEX) or "", (True, False))
         lowest = min(ckd_epi(float(umol.value), float(age), female) for female in sexes)
         found.append((lowest, {"": "", "<": ">", ">": "<"}[creatinine.comparator]))
-    return found
+    exact = [value for value, comparator in found if not comparator]
+    return [each for each in found if not any(_holds(each, value) for value in exact)]
+
+
+def _holds(bound: tuple[float, str], exact: float) -> bool:
+    """Ruling 3: a bound that an exact value keeps to decides nothing."""
+    value, comparator = bound
+    return (comparator == "<" and exact < value) or (comparator == ">" and exact > value)
 
 
 def floor(facts: Facts) -> int | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
-
-from diagnostics.clinical.engine import assess as engine
+from diagnostics.clinical.engine.conclude import conclude
 from diagnostics.clinical.engine.situation import Situation
 from diagnostics.clinical.facts import Facts
 from diagnostics.clinical.knowledge import patient as p
@@ -14,12 +12,8 @@ from .strategies import D, quantity
 
 
 def situation(facts: Facts, knowledge: Knowledge = KNOWLEDGE) -> Situation:
-    """What `assess` gathers before it chooses the path."""
-    seen: list[Situation] = []
-    real = engine.choose_path
-    with patch.object(engine, "choose_path", side_effect=lambda s: seen.append(s) or real(s)):
-        engine.assess(facts, knowledge)
-    return seen[0]
+    """What the core gathers before it chooses the path."""
+    return conclude(facts, knowledge).situation
 
 
 def given(mmol: str | None, hours: int = 3, route: str = "iv") -> list:

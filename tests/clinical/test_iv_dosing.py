@@ -32,7 +32,7 @@ SEVERE = harmless(mg("0.45"))
         ([at(p.EGFR_REPORTED, "60")], "12", "12"),
         ([at(p.EGFR_REPORTED, "59")], "7", "7"),
         ([at(p.EGFR_REPORTED, "29")], "5", "5"),
-        ([at(p.EGFR_REPORTED, "14")], "5", "5"),
+        ([at(p.EGFR_REPORTED, "14")], "2", "2"),
         ([at(p.WEIGHT, "45")], "12", "12"),
         ([at(p.WEIGHT, "44")], "8.8", "8.8"),
         ([at(p.WEIGHT, "30")], "6", "6"),
@@ -65,7 +65,7 @@ def test_an_unknown_kidney_has_the_cap_of_15_to_29():
     ],
 )
 def test_a_budget_is_spent_in_steps_of_half_a_gram(left, wanted, taken, rest):
-    budget = Budget(D(12), D(left))
+    budget = Budget(D(12), D(left), D(12), 24)
     assert budget.take(D(wanted)) == D(taken)
     assert budget.left == D(rest)
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from diagnostics.clinical.conditions import Threshold
-from diagnostics.clinical.engine import diet, paths
+from diagnostics.clinical.engine import diet_enough, paths
 from diagnostics.clinical.engine.emergency import Signs
 from diagnostics.clinical.engine.path import Path
 from diagnostics.clinical.engine.situation import Situation
@@ -325,8 +325,8 @@ def by_code(a: Told, row: Callable[[Any], Path | None]) -> Result:
 def asking(monkeypatch):
     """What the rows take from other modules becomes a question too; each is proved in its own place."""
     monkeypatch.setattr(paths, "any_adjunct_open", lambda s: s.yes("adjunct open"))
-    monkeypatch.setattr(diet, "_dietary", lambda s: s.yes("dietary"))
-    monkeypatch.setattr(diet, "_removable", lambda s: s.yes("removable"))
+    monkeypatch.setattr(diet_enough, "_dietary", lambda s: s.yes("dietary"))
+    monkeypatch.setattr(diet_enough, "_removable", lambda s: s.yes("removable"))
 
 
 def differences(

@@ -83,6 +83,8 @@ def _egfr(inquiry: Inquiry) -> Quantity | None:
     facts = inquiry.facts
     computed, formula = _computed_egfr(inquiry)
     reported = facts.quantity(EGFR_REPORTED)
+    if computed and reported and _within(computed, reported):
+        reported = None  # ruling 3: a bound that the exact value keeps to decides nothing
     notes: list[Statement] = []
     if computed and reported and _band(computed) != _band(reported):
         notes.append(
@@ -120,8 +122,14 @@ def _egfr(inquiry: Inquiry) -> Quantity | None:
     return egfr
 
 
+def _within(exact: Quantity, bound: Quantity) -> bool:
+    """Whether an exact value lies inside a bound."""
+    sides = {"<": exact.value < bound.value, ">": exact.value > bound.value}
+    return exact.exact and sides.get(bound.comparator, False)
+
+
 def _lowest(known: list[Quantity]) -> Quantity:
-    """The one that rules (ruling 7): by band, since a bound such as "<60" may be lower than a computed 55."""
+    """The one that rules (ruling 7): by band, since a bound such as "<30" may be much lower than it says."""
     return min(known, key=lambda value: (int(_band(value)), value.value))
 
 

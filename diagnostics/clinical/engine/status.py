@@ -162,6 +162,7 @@ def _contaminated(inquiry: Inquiry, signs: Signs, kidney: Kidney, calcium: Calci
         kidney.egfr_band in ("15", "0")
         or bool(kidney.aki)
         or inquiry.yes(DIALYSIS)
+        or bool(inquiry.condition("continuous_renal_replacement"))  # ruling 52: it is dialysis
         or Truth.MET in (signs.e, signs.s, signs.n)
     )
     if explained:
