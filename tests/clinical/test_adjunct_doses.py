@@ -10,7 +10,7 @@ from diagnostics.clinical.engine.assess import assess
 from diagnostics.clinical.facts import Facts
 from diagnostics.clinical.knowledge import patient as p
 
-from .strategies import ALL_ASKED, D, at, condition, harmless, knowing, mg, taken, without
+from .strategies import ALL_ASKED, D, at, condition, harmless, knowing, mg, said, taken, without
 from .test_treatment_tables import NO_ANSWER, OPEN, told
 
 AMILORIDE, SGLT2, INULIN = OPEN["amiloride"], OPEN["sglt2_inhibitor"], OPEN["inulin"]
@@ -202,3 +202,15 @@ def test_inulin_starts_at_5_g_once_a_day():
     assert (item.dose.amount, item.dose.unit, item.dose.times_per_day) == (5, "g", 1)
     assert {"W_LOW_EVIDENCE", "W_GI_GAS", "W_NOT_FOR_ACUTE"} <= warned(INULIN)
     assert [why.rule.id for why in held_of(harmless(), "inulin").because] == ["TX-PPI-05"]
+
+
+def test_the_warnings_of_two_treatments_with_one_code_both_stand():
+    """Weak evidence of the SGLT2 inhibitor does not hide behind that of another adjunct, nor one kidney warning behind another."""
+    facts = knowing(
+        harmless(mg("0.55"), at(p.EGFR_REPORTED, "50")),
+        condition("type_2_diabetes"),
+        (p.ORAL_FAILED, True),
+        (p.SETTING, "clinic"),
+    )
+    sentences = [said(w.text) for w in assess(facts).warnings if w.code == "W_RENAL_REDUCED"]
+    assert len(sentences) == len(set(sentences)) == 2

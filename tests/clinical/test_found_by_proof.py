@@ -135,7 +135,9 @@ def test_no_loading_test_in_pre_eclampsia():
     assert not assess(knowing(WANTS_LOADING, condition("pre_eclampsia"))).loading.offered
 
 
-@pytest.mark.parametrize("reported, infused", [("<60", True), ("<90", True), ("<50", False), (">60", True), ("55", True)])
+@pytest.mark.parametrize(
+    "reported, infused", [("<60", True), ("<90", True), ("<50", False), (">60", True), ("55", True)]
+)
 def test_a_bound_of_egfr_rules_where_the_computed_one_does_not_keep_to_it(reported, infused):
     """Computed 56: inside a bound it stands (ruling 3); else the lower rules, a bound at the lowest that it allows (ruling 7)."""
     facts = harmless(mg("0.45"), at(p.CREATININE_SERUM, 106), at(p.EGFR_REPORTED, reported))

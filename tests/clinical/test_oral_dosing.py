@@ -14,7 +14,7 @@ from diagnostics.clinical.knowledge.base import Knowledge
 from diagnostics.clinical.knowledge.thresholds import ClinicLimits
 
 from .situations import given, situation
-from .strategies import ALL_ASKED, D, at, condition, harmless, knowing, mg, quantity, taken, without
+from .strategies import ALL_ASKED, D, at, condition, harmless, knowing, mg, oral_items, quantity, said, taken, without
 
 MODERATE = harmless(mg("0.55"))
 KIDNEY_30 = at(p.EGFR_REPORTED, "45")
@@ -247,3 +247,14 @@ def test_intolerable_diarrhoea_with_an_adjunct_keeps_a_smaller_oral_dose():
 def test_oral_magnesium_is_withheld_by_name_where_magnesium_is_not_low(level, rule_id):
     (held,) = (entry for entry in assess(harmless(mg(level))).plan.withheld if entry.family == "oral")
     assert [why.rule.id for why in held.because] == [rule_id]
+
+
+def test_a_proposed_dose_in_diarrhoea_says_that_diarrhoea_itself_loses_magnesium():
+    """TX-PO-06: the warning does not depend on the dose being withheld; both sentences stand."""
+    facts = knowing(
+        harmless(mg("0.55")), condition("chronic_diarrhoea"), (p.ORAL_FAILED, True), (p.KNOWN_ROUTE, "renal")
+    )
+    told = [said(w.text) for w in assess(facts).warnings if w.code == "W_DIARRHOEA"]
+    assert oral_items(assess(facts))
+    assert len(told) == 2
+    assert any("itself loses magnesium" in text for text in told)

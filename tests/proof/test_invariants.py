@@ -18,7 +18,6 @@ from diagnostics.proof.invariants import INVARIANTS, NUMBERED
 from diagnostics.proof.patients import patient
 from diagnostics.proof.reach import never_met
 from diagnostics.proof.shrink import shrink
-from diagnostics.proof import agreement  # adds its check
 from diagnostics.proof.trial import Trial, breaks, describe, try_patients
 from diagnostics.readers.case import read_case, write_case
 

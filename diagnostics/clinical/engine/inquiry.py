@@ -26,7 +26,7 @@ class Inquiry:
         self.facts = facts
         self.knowledge = knowledge
         self.findings: list[Finding] = []
-        self.warnings: dict[tuple[str, str | None], Warning] = {}
+        self.warnings: dict[tuple[str, str | None, str], Warning] = {}
         self.computed: dict[str, Calculated] = {}
 
     def aside(self) -> Inquiry:
@@ -53,8 +53,8 @@ class Inquiry:
         self.record(rule_id, Evidence(Truth.MET, statement, inputs=inputs))
 
     def warn(self, code: str, statement: Statement, rule_id: str, path: str | None = None) -> None:
-        """Raise a warning, once per code and place."""
-        self.warnings.setdefault((code, path), Warning(code, statement, rule(rule_id), path))
+        """Raise a warning, once per code, place and sentence."""
+        self.warnings.setdefault((code, path, statement.template), Warning(code, statement, rule(rule_id), path))
 
     # -- short questions -------------------------------------------------------------------------------------
 

@@ -164,7 +164,8 @@ def plan_tests(s: Situation, path: Path, draft: Draft) -> None:
         return
     rule_id = "TX-SEV-20" if path.kind == "pending" else "DX-XEL-01"
     draft.propose("REQUEST_TESTS", say(_("Ask for now: {tests}"), tests=tuple(wanted)), rule_id, details=())
-    if path.kind == "pending" and s.level.unreliable:
+    told = any(warning.code == "W_RECHECK_SAMPLE" for warning in s.inquiry.warnings.values())
+    if path.kind == "pending" and s.level.unreliable and not told:
         s.inquiry.warn(
             "W_RECHECK_SAMPLE",
             say(_("Repeat the sample the same day; no dose on this number.")),

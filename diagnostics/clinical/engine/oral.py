@@ -28,12 +28,7 @@ DIARRHOEA = ("diarrhoea", "chronic_diarrhoea", "acute_diarrhoea")
 def plan_oral(s: Situation, path: Path, draft: Draft) -> None:
     """The oral treatment of paths P2 and P3, a bridge beside a blocked or waiting infusion, or the reason for none."""
     if path.code in (P2, P3):
-        held, choice = oral_against(s), choose_dose(s)
-        if not held:
-            _propose(s, draft, choice)
-            return
-        shown = s.kidney.band != "unknown" and s.people.child is not None
-        draft.withhold("oral", choice.code, *held, dose=_as_dose(s, choice) if shown else None)
+        _propose_or_withhold(s, draft)
     elif path.intravenous and (path.kind == "iv_blocked" or (path.code == P4 and s.setting in ("clinic", "community"))):
         _bridge(s, draft)
     else:
@@ -41,6 +36,15 @@ def plan_oral(s: Situation, path: Path, draft: Draft) -> None:
     if s.low and s.refractory and any(s.condition(c) for c in DIARRHOEA):
         said = say(_("Diarrhoea itself loses magnesium and potassium, and oral magnesium can make it worse."))
         s.inquiry.warn("W_DIARRHOEA", said, "TX-PO-06")
+
+
+def _propose_or_withhold(s: Situation, draft: Draft) -> None:
+    held, choice = oral_against(s), choose_dose(s)
+    if not held:
+        _propose(s, draft, choice)
+        return
+    shown = s.kidney.band != "unknown" and s.people.child is not None
+    draft.withhold("oral", choice.code, *held, dose=_as_dose(s, choice) if shown else None)
 
 
 # -- why not -----------------------------------------------------------------------------------------------------

@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "738b44e5c5ef2de24486d5725359202c8517f988a8c31f4c373952aa876e19b1"
+REASONING = "ef418486009a92c06667e6491bbacaeabc570f5ee2a2361bb24415300a2823f7"
