@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from .evidence import Evidence, Truth
-from .facts import DRUGS, Choice, Facts, Measurement, YesNo
+from .facts import DRUGS, Facts, Measurement, YesNo
 from .text import Statement, _, say
 from .units import Quantity, Unit
 
@@ -125,25 +125,6 @@ def passes(fact: Measurement, value: Quantity | None, threshold: Threshold) -> E
 
 
 @dataclass(frozen=True, slots=True)
-class Is:
-    """A choice is one of some words."""
-
-    fact: Choice
-    words: tuple[str, ...]
-
-    def check(self, facts: Facts) -> Evidence:
-        word = facts.word(self.fact)
-        if word is None or word == "unknown":
-            return Evidence(Truth.UNKNOWN, say(_("{fact}: not known"), fact=self.fact), missing=(self.fact.key,))
-        label = dict(self.fact.options).get(word, word)
-        return Evidence(
-            Truth.of(word in self.words),
-            say(_("{fact}: {word}"), fact=self.fact, word=label),
-            inputs={self.fact.key: word},
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Takes:
     """A drug of one of these classes is taken now, or its last dose still acts."""
 
@@ -168,16 +149,6 @@ class AnyOf:
 
     def check(self, facts: Facts) -> Evidence:
         return any_met([part.check(facts) for part in self.parts])
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Every one holds: the smallest truth of the parts."""
-
-    parts: tuple[Condition, ...]
-
-    def check(self, facts: Facts) -> Evidence:
-        return all_met([part.check(facts) for part in self.parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +177,6 @@ class IfKnown:
 
 def any_of(*parts: Condition) -> AnyOf:
     return AnyOf(parts)
-
-
-def all_of(*parts: Condition) -> AllOf:
-    return AllOf(parts)
 
 
 def any_met(parts: list[Evidence]) -> Evidence:
