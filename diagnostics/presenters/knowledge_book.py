@@ -14,7 +14,7 @@ from .desk import DISCLAIMER, MARK
 from .knowledge import chapters
 from .knowledge_shapes import Chapter, ClassLine, LimitLine, SettingLine, SourceLine
 from .knowledge_sources import sources
-from .knowledge_tables import drug_classes, hard_limits, limits, settings
+from .knowledge_tables import assumptions, drug_classes, hard_limits, limits, settings
 from .wording import Wording, begun
 
 
@@ -35,6 +35,7 @@ class Book:
     limits: tuple[LimitLine, ...]
     settings: tuple[SettingLine, ...]
     hard: tuple[tuple[str, str], ...]
+    assumptions: tuple[str, ...]
     severity: tuple[Rung, ...]
     classes: tuple[ClassLine, ...]
     sources: tuple[SourceLine, ...]
@@ -49,6 +50,7 @@ LABELS = {
     "references": words.LABELS["references"],
     "sign_off": _("To be confirmed"),
     "sign_off_hint": _("These rules have a box to tick in their chapter, which is signed at its end."),
+    "assumptions": _("Variation of measurements, settings without a source"),
     "signature": words.LABELS["signature"],
 }
 
@@ -73,6 +75,7 @@ def book(language: str) -> Book:
         limits=limits(language),
         settings=settings(language),
         hard=hard_limits(language),
+        assumptions=assumptions(language),
         severity=severity_ladder(language),
         classes=drug_classes(language),
         sources=sources(language),

@@ -13,6 +13,7 @@ from ..clinical.knowledge.drugs import CLASSES, DRUGS, Drug, DrugClass
 from ..clinical.knowledge.limits import DRUG_LIMITS, DrugLimit
 from ..clinical.knowledge.patient import BY_KEY
 from ..clinical.knowledge.thresholds import ClinicLimits
+from ..clinical.knowledge.variation import VARIATIONS
 from ..clinical.units import MMOL_L, Quantity, Unit, find_unit
 from . import words
 from .desk import MARK
@@ -102,6 +103,23 @@ def settings(language: str) -> tuple[SettingLine, ...]:
         allowed = _from_to(given, "g", wording)
         found.append(SettingLine(label, amount(default.iv_max_g_24h[band], "g", wording), allowed, "TX-IV-05"))
     return tuple(found)
+
+
+@lru_cache(maxsize=LANGUAGES)
+def assumptions(language: str) -> tuple[str, ...]:
+    """The variation of each measurement: settings without a source, on which only chances and intervals rest."""
+    wording = Wording(language)
+    said = _("{fact}: {analytical} % by the assay, {within} % from day to day")
+    return tuple(
+        wording.line(
+            said,
+            fact=wording.text(row.fact.label),
+            analytical=wording.number(row.analytical),
+            within=wording.number(row.within),
+        )
+        for row in VARIATIONS
+        if row.source is None
+    )
 
 
 def _from_to(ends: tuple[str, str], unit: str, wording: Wording) -> str:

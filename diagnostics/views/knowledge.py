@@ -93,6 +93,7 @@ def body(name: str, here: str) -> SafeString:
         "sources": lambda here: {"sources": knowledge_sources.sources(here)},
         "sign_off": lambda here: {
             "chapters": [each for each in knowledge.chapters(here) if each.unconfirmed], "counts": counts(),
+            "assumptions": knowledge_tables.assumptions(here),
         },
         "limits": lambda here: {
             "limits": knowledge_tables.limits(here),

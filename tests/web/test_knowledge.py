@@ -365,3 +365,8 @@ def test_a_print_that_fails_is_tried_again(client, monkeypatch):
     assert client.get("/knowledge.pdf").status_code == 500
     monkeypatch.setattr("diagnostics.pdf.render_page", lambda content: b"%PDF-1.7")
     assert client.get("/knowledge.pdf").status_code == 200
+
+
+def test_the_assumed_variations_are_listed_to_be_signed(client, db):
+    told = client.get("/knowledge/sign-off/").content.decode().replace("\xa0", " ")
+    assert "Serum potassium: 2 % by the assay, 5 % from day to day" in told
