@@ -6,12 +6,15 @@ Texts are Statements; presenters say them. Words of code fields are those of the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from .counsel import Advice, Diet
 from .doses import Dose
-from .evidence import Citation, Evidence, Rule, Truth
-from .facts import Fact, Facts, Step
+from .evidence import Evidence, Rule
+from .facts import Facts, Step
+from .origins import GeneticReferral, GutTest, Pattern, Remark
+from .sureness import Cutoff, Discordance, Flip, Spread, Worth
 from .text import Statement
 from .units import Quantity
 
@@ -165,59 +168,6 @@ class Spacing:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
-    """A line of advice, never a dose to give (TX-SC-03): `about` names the cause, condition or situation it is for.
-
-    `kind` is aim, do, watch, specialist, not_done, known, scope, food or patient. `names_dose` tells that it
-    names figures which specialists use. `verified` is False where the line, or its rule, rests on unverified
-    knowledge.
-    """
-
-    code: str
-    text: Statement
-    rule: Rule
-    kind: str
-    about: Statement | None = None
-    names_dose: bool = False
-    verified: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Food:
-    """Magnesium in a portion of food, in mg, approximate: no figure, one, or two (`tables_disagree`, or a range)."""
-
-    key: str
-    label: Statement
-    portion: Statement
-    mg: tuple[int, ...] = ()
-    tables_disagree: bool = False
-    rich_in_potassium: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """How much magnesium a group of people needs a day from all sources, by one authority ("RDA" or "EFSA")."""
-
-    authority: str
-    group: Statement
-    mg: int
-    mmol: Decimal
-    text: Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Diet:
-    """What the diet can do for this patient. `suffices` alone: yes, no or not_known, and why."""
-
-    suffices: str
-    because: Statement
-    requirements: tuple[Requirement, ...]
-    foods: tuple[Food, ...]
-    remarks: tuple[Advice, ...]
-    rule: Rule
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     path: str
     path_rule: Rule
@@ -267,192 +217,6 @@ class Surveillance:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One value that is another than measured: the first value, on the grid of reporting, that changes something."""
-
-    fact: Fact | str
-    from_: Quantity
-    to: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """What one value would have to be for a conclusion (status, severity, route or path) to be another.
-
-    `chance_percent` is the chance that the person's own level lies there, given the variation of that value
-    alone; None where no variation is known. `assumed` says that the variation is a setting without a source.
-    """
-
-    conclusion: str
-    now: str
-    would_become: str
-    if_: Change
-    chance_percent: Decimal | None
-    assumed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How much of the interval of an index lies in one class, in percent."""
-
-    grade: str
-    percent: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """An index with its 95 % interval from the variation of all its measurements, and the share of each class."""
-
-    about: str
-    value: Quantity
-    low: Quantity
-    high: Quantity
-    shares: tuple[Share, ...]
-    assumed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Cutoff:
-    """What one published limit says of this patient.
-
-    `would_say` is the class under it, `used` marks the limit that this assessment used, `robust` whether all
-    limits about this index agree; `route` and `path` are what would follow if they are not those of now.
-    """
-
-    about: str
-    source: str
-    cutoff: Statement
-    would_say: str
-    used: bool
-    robust: bool
-    rule: Rule
-    citations: tuple[Citation, ...] = ()
-    route: str | None = None
-    path: str | None = None
-
-    @property
-    def tag(self) -> str:
-        return "robust" if self.robust else "limit_dependent"
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """Whether any result of an open test can still change the route, or the plan.
-
-    `outcomes` are (result, route, path) of each class of results, in words of the machine interface.
-    """
-
-    code: str
-    changes_route: bool
-    changes_plan: bool
-    text: Statement
-    outcomes: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OrdinaryReason:
-    """An ordinary reason for contradicting results, the check for it, and whether this patient has it."""
-
-    text: Statement
-    check: Statement
-    present: Truth
-
-
-@dataclass(frozen=True, slots=True)
-class Discordance:
-    """Results that contradict each other (DX-COMB-02 to -07), the ordinary reasons ranked, and what to do."""
-
-    rule: Rule
-    text: Statement
-    reasons: tuple[OrdinaryReason, ...]
-    advice: Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A row of the renal pattern matrix that this patient comes near to.
-
-    `score` counts the columns that fit, of `asked` that expect something; `fits`, `against` and `unknown` say
-    which. `acquired` are its acquired candidates, `found` those acquired explanations that this patient has,
-    `first_open` what is not asked yet of those to be excluded first. `fit` is the truth of the columns that
-    make the row (DX-GENE-01).
-    """
-
-    rule: Rule
-    label: Statement
-    genes: tuple[str, ...]
-    score: int
-    asked: int
-    fits: tuple[Statement, ...]
-    against: tuple[Statement, ...]
-    unknown: tuple[Statement, ...]
-    acquired: tuple[Statement, ...]
-    found: tuple[Statement, ...]
-    first_open: tuple[str, ...]
-    fit: str
-    missing: tuple[str, ...] = ()
-    hereditary: Statement | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something to keep in mind, with its sources."""
-
-    text: Statement
-    citations: tuple[Citation, ...]
-    verified: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class GeneLead:
-    """A gene worth looking at: its disease, what it shows, and which of its signs this patient has (`here`).
-
-    `omim` is empty where the number has not been confirmed.
-    """
-
-    genes: tuple[str, ...]
-    syndrome: Statement
-    omim: str
-    inheritance: Statement
-    onset: Statement | None
-    shows: tuple[Statement, ...]
-    beyond: Statement
-    here: tuple[Statement, ...]
-    rules: tuple[str, ...]
-    citations: tuple[Citation, ...]
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GeneticReferral:
-    """Whether nephrology with genetics is suggested: True, False, or None while not enough is known (DX-GENE-01).
-
-    `because` are the reasons that hold, `open` those that hold but for something not known yet, `missing` the
-    facts that would settle it. `leads` and `notes` are filled when a referral is suggested or may be.
-    """
-
-    suggested: bool | None
-    because: tuple[Statement, ...] = ()
-    open: tuple[Statement, ...] = ()
-    missing: tuple[str, ...] = ()
-    leads: tuple[GeneLead, ...] = ()
-    notes: tuple[Statement, ...] = ()
-    rule: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GutTest:
-    """A sub-cause of loss through the gut with its next tests. `state` is met, or unknown where it may hold."""
-
-    rule: Rule
-    label: Statement
-    state: str
-    because: Statement
-    tests: tuple[Statement, ...]
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """The whole answer for one patient. `trace` holds every finding in the order of the questions."""
 
@@ -476,7 +240,7 @@ class Assessment:
     trace: tuple[Finding, ...]
     patterns: tuple[Pattern, ...] = ()
     traps: tuple[Remark, ...] = ()
-    genetic_referral: GeneticReferral = GeneticReferral(None)
+    genetic_referral: GeneticReferral = field(default_factory=lambda: GeneticReferral(None))
     gut: tuple[GutTest, ...] = ()
     discordance: tuple[Discordance, ...] = ()
     surveillance: tuple[Surveillance, ...] = ()

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_noop as _
 
-from ..clinical.assessment import Advice, Food
+from ..clinical.counsel import Advice, Food
 from ..clinical.knowledge.rulebook import rule
 from ..clinical.text import Statement
 from . import words
 from .desk import Desk
-from .shapes import AdviceGroup, AdviceLine, DietSheet
+from .shapes_beyond import AdviceGroup, AdviceLine, DietSheet
 from .wording import begun
 
 

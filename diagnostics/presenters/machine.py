@@ -15,24 +15,20 @@ from ..clinical.assessment import (
     Assessment,
     Calculated,
     Cause,
-    Cutoff,
-    Discordance,
     Finding,
-    Flip,
     Plan,
     Reason,
     Recommendation,
-    Spread,
     Surveillance,
     Warning,
     Withheld,
-    Worth,
 )
 from ..clinical.doses import MAGNESIUM_SULFATE, Dose, DrugDose, IVDose, OralDose, meq, mg
 from ..clinical.evidence import Citation, Rule
 from ..clinical.facts import CONDITIONS, DRUGS, FINDINGS, Fact
 from ..clinical.knowledge.patient import BY_KEY
 from ..clinical.knowledge.rulebook import rule
+from ..clinical.sureness import Cutoff, Discordance, Flip, Spread, Worth
 from ..clinical.text import Statement
 from ..clinical.units import (
     ML_MIN_173,

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_noop as _
 
-from ..clinical.assessment import GeneLead, GutTest, Pattern, Remark
+from ..clinical.origins import GeneLead, GutTest, Pattern, Remark
 from ..clinical.text import Statement
 from . import words
 from .desk import Desk
-from .shapes import GeneLine, GutLine, OriginLine, ReferralLines
+from .shapes_beyond import GeneLine, GutLine, OriginLine, ReferralLines
 from .wording import begun
 
 

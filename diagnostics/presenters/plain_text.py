@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from . import words
+from .cited import Cited
 from .machine import plain
-from .shapes import Cited, DiscordanceLine, Item, Report, TimedLine, WithheldLine
+from .shapes import Item, Report, TimedLine, WithheldLine
+from .shapes_beyond import DiscordanceLine
 from .wording import Wording
 
 WIDTH = 100

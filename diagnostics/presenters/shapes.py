@@ -6,31 +6,21 @@ colour. `report.py` fills it; pages and paper loop over it and decide nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .cited import Cited
+from .shapes_beyond import (
+    AdviceGroup,
+    CutoffGroup,
+    DietSheet,
+    DiscordanceLine,
+    GutLine,
+    OriginLine,
+    ReferralLines,
+    SpreadLine,
+)
 from .wording import begun
-
-
-class Cited:
-    """Something with reference numbers in `sources`."""
-
-    __slots__ = ()
-    sources: tuple[int, ...]
-
-    @property
-    def cites(self) -> str:
-        """The reference numbers as they are printed, neighbours drawn together: [1–3, 7]; empty without any."""
-        return f"[{', '.join(_runs(self.sources))}]" if self.sources else ""
-
-
-def _runs(numbers: tuple[int, ...]) -> Iterable[str]:
-    start = before = numbers[0]
-    for number in (*numbers[1:], numbers[-1] + 2):
-        if number != before + 1:
-            yield str(start) if start == before else f"{start}–{before}"
-            start = number
-        before = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,43 +251,6 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class AdviceLine(Cited):
-    """A line of advice: `kind` in a word (aim, specialist only, not done), `line` is both."""
-
-    key: str
-    kind: str
-    text: str
-    line: str
-    rule: str
-    sources: tuple[int, ...] = ()
-    mark: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """The text with its full stop, where it stands among others."""
-        return f"{self.text.rstrip('.')}."
-
-
-@dataclass(frozen=True, slots=True)
-class AdviceGroup:
-    """The lines about one cause, condition or situation, and all of them as one text."""
-
-    title: str
-    lines: tuple[AdviceLine, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DietSheet(Cited):
-    """What the diet can do: whether it is enough, how much is needed, what else to say; `foods` is one text."""
-
-    lines: tuple[AdviceLine, ...]
-    foods: str
-    sources: tuple[int, ...] = ()
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class WarningLine(Cited):
     key: str
     text: str
@@ -340,113 +293,6 @@ class Calc:
     notes: tuple[str, ...]
     valid: bool
     line: str
-
-
-@dataclass(frozen=True, slots=True)
-class CutoffRow(Cited):
-    """What one published limit says of the patient; `then` is what would follow, `used` marks the one used here."""
-
-    about: str
-    cutoff: str
-    would_say: str
-    then: tuple[str, ...]
-    used: str
-    rule: str
-    sources: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CutoffGroup:
-    """All published limits about one index, and whether they agree."""
-
-    about: str
-    robust: bool
-    line: str
-    rows: tuple[CutoffRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadLine:
-    """An index with its interval; `mark` says that the variation is not confirmed against a source."""
-
-    about: str
-    line: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonToCheck:
-    """An ordinary reason for a contradiction; `state` is met, not_met or unknown, `word` says it."""
-
-    text: str
-    check: str
-    word: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class DiscordanceLine(Cited):
-    """Results that disagree, what to do with them, and the reasons, likeliest first."""
-
-    rule: str
-    text: str
-    advice: str
-    reasons: tuple[ReasonToCheck, ...]
-    sources: tuple[int, ...]
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OriginLine(Cited):
-    """A pattern of loss through the kidney with how far it fits, or a trap: `title` and, under it, `lines`."""
-
-    key: str
-    title: str
-    score: str
-    lines: tuple[str, ...]
-    sources: tuple[int, ...] = ()
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GeneLine(Cited):
-    """A gene with its disease; `here` names the signs that this patient has, or is empty."""
-
-    name: str
-    syndrome: str
-    text: str
-    here: str
-    sources: tuple[int, ...] = ()
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralLines(Cited):
-    """Whether genetic testing is suggested, why, what would count, and which genes."""
-
-    suggested: bool
-    answer: str
-    because: tuple[str, ...]
-    open: tuple[str, ...]
-    missing: tuple[str, ...]
-    genes: tuple[GeneLine, ...]
-    notes: tuple[str, ...]
-    sources: tuple[int, ...] = ()
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GutLine(Cited):
-    """A sub-cause of loss through the gut and its tests; `word` is empty where its trigger is met."""
-
-    key: str
-    title: str
-    state: str
-    word: str
-    because: str
-    tests: str
-    sources: tuple[int, ...] = ()
-    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

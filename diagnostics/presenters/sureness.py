@@ -8,12 +8,12 @@ from itertools import groupby
 
 from django.utils.translation import gettext_noop as _
 
-from ..clinical.assessment import Cutoff, Discordance, Flip, OrdinaryReason, Spread
 from ..clinical.evidence import Truth
 from ..clinical.facts import Fact
+from ..clinical.sureness import Cutoff, Discordance, Flip, OrdinaryReason, Spread
 from . import words
 from .desk import Desk
-from .shapes import CutoffGroup, CutoffRow, DiscordanceLine, ReasonToCheck, SpreadLine
+from .shapes_beyond import CutoffGroup, CutoffRow, DiscordanceLine, ReasonToCheck, SpreadLine
 from .wording import begun
 
 SMALLEST_CHANCE = Decimal("0.1")  # percent; below it the chance is only said to be below it

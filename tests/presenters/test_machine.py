@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostics.clinical.assessment import Calculated, Change, Cutoff, Flip, Warning
+from diagnostics.clinical.assessment import Calculated, Warning
 from diagnostics.clinical.doses import DrugDose, IVDose, OralDose
 from diagnostics.clinical.knowledge.patient import MAGNESIUM_SERUM
 from diagnostics.clinical.knowledge.rulebook import rule
+from diagnostics.clinical.sureness import Change, Cutoff, Flip
 from diagnostics.clinical.text import say
 from diagnostics.clinical.units import (
     CALCIUM,

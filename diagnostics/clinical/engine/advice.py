@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..assessment import Advice, Diet, Plan
+from ..assessment import Plan
+from ..counsel import Advice, Diet
 from ..evidence import Truth
 from ..knowledge.advice import EMERGENCY_NUMBERS, FACTS, NO_REGION, Fact
 from ..knowledge.patient import REGION

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..assessment import Advice
+from ..counsel import Advice
 from ..evidence import Truth
 from ..knowledge import thresholds as t
 from ..knowledge.cause_specific import INHERITED, OUTSIDE, SUBJECTS, Line, Subject
@@ -31,7 +31,7 @@ from .amiloride import amiloride_against
 from .causes import cause_label
 from .electrolytes import HALF_DOSE_DRUGS, WERNICKE_SIGNS
 from .guard import may_name_figures
-from .oral import oral_against
+from .oral_against import oral_against
 from .path import PT, Path
 from .scope import of_childbearing_age
 from .situation import Situation

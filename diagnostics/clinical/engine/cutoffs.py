@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..assessment import Cutoff
 from ..evidence import Truth
 from ..knowledge.positions import POSITIONS
 from ..knowledge.published_limits import FEMG, HIGH, LOW, PUBLISHED_LIMITS, RETENTION, SEVERE, U24, PublishedLimit
 from ..knowledge.rulebook import rule
 from ..knowledge.thresholds import THRESHOLDS
+from ..sureness import Cutoff
 from ..text import Statement, say
 from ..units import Quantity
 from .conclude import Conclusions, conclude

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..assessment import Advice, Diet, Requirement
+from ..counsel import Advice, Diet, Requirement
 from ..evidence import Truth
 from ..knowledge import diet as table
 from ..knowledge import thresholds as t

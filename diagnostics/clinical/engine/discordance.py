@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..assessment import Discordance, OrdinaryReason
 from ..evidence import Truth
 from ..facts import DRUGS
 from ..knowledge import thresholds as t
 from ..knowledge.discordance import CONTRADICTIONS, Contradiction
 from ..knowledge.patient import LOAD_URINE_CREATININE, SPOT_MAGNESIUM, U24_MAGNESIUM
 from ..knowledge.rulebook import rule
+from ..sureness import Discordance, OrdinaryReason
 from ..text import say
 from .calculations import magnesium_given
 from .conclude import Conclusions

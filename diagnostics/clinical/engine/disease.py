@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..assessment import GeneticReferral, GutTest, Pattern, Remark
+from ..origins import GeneticReferral, GutTest, Pattern, Remark
 from ..text import Statement
 from .conclude import Conclusions
 from .genetics import refer

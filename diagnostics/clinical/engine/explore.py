@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..assessment import Assessment, NextStep, StepState, Worth
+from ..assessment import Assessment, NextStep, StepState
 from ..facts import Step
 from ..knowledge.base import KNOWLEDGE, Knowledge
+from ..sureness import Worth
 from ..text import _, say
 from .conclude import Conclusions, conclude
 from .cutoffs import cutoffs

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..assessment import Cause, GeneLead, GeneticReferral, GutTest, Pattern, Route
+from ..assessment import Cause, Route
 from ..conditions import Yes, any_met
 from ..evidence import Evidence, Truth
 from ..facts import DRUGS as DRUG_LIST
@@ -28,6 +28,7 @@ from ..knowledge.patient import (
     U24_MAGNESIUM,
 )
 from ..knowledge.rulebook import rule
+from ..origins import GeneLead, GeneticReferral, GutTest, Pattern
 from ..text import Statement, _, say
 from .causes import DAYS_PER_MONTH
 from .inquiry import Inquiry

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..assessment import Cause, GutTest, Route
+from ..assessment import Cause, Route
 from ..conditions import joined
 from ..evidence import Evidence, Truth
 from ..facts import CONDITIONS as CONDITION_LIST
@@ -28,6 +28,7 @@ from ..knowledge.patient import (
     WEIGHT_LOSS,
 )
 from ..knowledge.rulebook import rule
+from ..origins import GutTest
 from ..text import Statement, _, say
 from .calculations import Calcium
 from .causes import DAYS_PER_MONTH, still_acts

@@ -1,27 +1,24 @@
-"""Oral magnesium: dose, steps, products, spacing, and why it is withheld (TX-PO)."""
+"""Oral magnesium: dose, steps, products, the bridge, and why there is none (TX-PO)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from ..assessment import Reason, Spacing
 from ..doses import OralDose
 from ..evidence import Truth
-from ..facts import DRUGS as DRUG_LIST
-from ..facts import DrugTaken
 from ..knowledge import thresholds as t
 from ..knowledge import treatment as table
 from ..knowledge.diet import EU_UPPER_MMOL, US_UPPER_MMOL
-from ..knowledge.drugs import CLASSES, find_drug, shown_name
-from ..knowledge.patient import AV_BLOCK, CONDITIONS, NIL_BY_MOUTH, ORAL_DOSE, PHOSPHATE_SERUM, REGION
-from ..knowledge.rulebook import rule
+from ..knowledge.drugs import shown_name
+from ..knowledge.patient import AV_BLOCK, ORAL_DOSE, PHOSPHATE_SERUM, REGION
 from ..text import Statement, _, say
 from .draft import Draft, reason
+from .oral_against import oral_against
 from .path import P1, P2, P3, P4, PX, Path
 from .situation import Situation
+from .spacing import plan_spacing
 
-UNLISTED_APART = _("not assessed: keep 2 to 3 hours apart unless its own text says more")
 DIARRHOEA = ("diarrhoea", "chronic_diarrhoea", "acute_diarrhoea")
 
 
@@ -45,85 +42,6 @@ def _propose_or_withhold(s: Situation, draft: Draft) -> None:
         return
     shown = s.kidney.band != "unknown" and s.people.child is not None
     draft.withhold("oral", choice.code, *held, dose=_as_dose(s, choice) if shown else None)
-
-
-# -- why not -----------------------------------------------------------------------------------------------------
-
-
-def oral_against(s: Situation, *, bridge: bool = False) -> tuple[Reason, ...]:
-    """Every reason against an oral dose: known stops and safety questions that are open."""
-    held: list[Reason] = []
-    if s.people.child is None:
-        held.append(
-            reason("TX-INV-01", "not_known", say(_("age not known")), say(_("the age")), ("patient.age_years",))
-        )
-    if s.kidney.band == "unknown":
-        held.append(
-            reason(
-                "TX-INV-05",
-                "not_known",
-                say(_("kidney function not known")),
-                say(_("creatinine")),
-                ("serum.creatinine",),
-            )
-        )
-    elif s.kidney.below_30:
-        held.append(
-            reason(
-                "TX-PO-07",
-                "contraindicated",
-                say(_("eGFR below 30, or acute kidney injury of stage 2 or more")),
-                say(_("nephrology")),
-            )
-        )
-    if s.kidney.oliguria is Truth.MET:
-        held.append(reason("RUL-33", "contraindicated", say(_("oliguria")), say(_("urine output of at least 25 mL/h"))))
-    for drug in s.no_oral_magnesium_with:
-        held.append(
-            reason(
-                "TX-PO-09",
-                "contraindicated",
-                say(_("takes {drug}: not to be combined with oral magnesium"), drug=shown_name(drug.name)),
-                say(_("the specialist who prescribes it")),
-            )
-        )
-    if s.perhaps_raltegravir:
-        said = say(_("takes an HIV integrase inhibitor: which one is not known"))
-        release = say(_("its name; raltegravir must not be combined with oral magnesium"))
-        held.append(reason("TX-PO-09", "not_known", said, release, (DRUG_LIST,)))
-    if s.intolerable_diarrhoea and bridge:
-        said = say(_("oral magnesium causes intolerable diarrhoea"))
-        held.append(reason("TX-PO-06", "contraindicated", said, say(_("diarrhoea settled"))))
-    if s.cannot_swallow_now:
-        held.append(
-            reason(
-                "TX-PO-08", "contraindicated", say(_("nothing can be given by mouth")), say(_("the bowel works again"))
-            )
-        )
-    held += _open_questions(s)
-    return tuple(held)
-
-
-def _open_questions(s: Situation) -> list[Reason]:
-    facts = s.inquiry.facts
-    open_ = [
-        (facts.answer(NIL_BY_MOUTH) is None, _("can the patient swallow? not known"), NIL_BY_MOUTH.key),
-        (
-            facts.answer(CONDITIONS["bowel_obstruction"]) is None,
-            _("bowel obstruction: not known"),
-            CONDITIONS["bowel_obstruction"].key,
-        ),
-        (
-            DRUG_LIST not in facts.asked,
-            _("are all drugs known? some must not be combined with oral magnesium"),
-            DRUG_LIST,
-        ),
-    ]
-    return [
-        reason("TX-PO-08", "not_known", say(text), say(_("the answer")), (key,))
-        for unknown, text, key in open_
-        if unknown
-    ]
 
 
 # -- how much ------------------------------------------------------------------------------------------------------
@@ -247,7 +165,7 @@ def _propose(s: Situation, draft: Draft, choice: Choice, *, bridge: bool = False
     automatic = not (confirm or bridge)
     draft.propose(choice.code, text, rule_id, dose=dose, automatic=automatic, details=tuple(details), family="oral")
     _warnings(s, dose)
-    _spacing(s, draft)
+    plan_spacing(s, draft)
     _course(draft)
 
 
@@ -388,35 +306,6 @@ def _warnings(s: Situation, dose: OralDose) -> None:
     )
     if diabetes:
         warn("W_SUGAR", say(_("If the aspartate sachet is chosen: count its 2.7 g of sucrose.")), "TX-PO-08")
-
-
-# -- spacing ---------------------------------------------------------------------------------------------------------
-
-
-def _spacing(s: Situation, draft: Draft) -> None:
-    """TX-PO-09: the timetable for drugs that bind magnesium; the larger interval stands."""
-    for taken in s.drugs_now:
-        text = _apart(taken)
-        if text:
-            draft.spacing.append(Spacing(shown_name(taken.name), say(text), rule("TX-PO-09")))
-    if draft.spacing:
-        names = tuple(entry.drug for entry in draft.spacing)
-        s.inquiry.warn("W_SPACING", say(_("Keep oral magnesium apart from: {names}."), names=names), "TX-PO-09")
-        draft.propose(
-            "SPACING_TABLE",
-            say(_("Print the timetable that keeps magnesium apart from: {names}"), names=names),
-            "TX-PO-09",
-        )
-
-
-def _apart(taken: DrugTaken) -> str:
-    """How far from magnesium: by the drug, else by its class, else the interval of an unlisted drug."""
-    row = find_drug(taken.drug) if taken.drug else None
-    if row is not None and "not_by_mouth" in row.flags:
-        return ""
-    by_class = next((CLASSES[c].spacing for c in sorted(taken.classes) if CLASSES[c].spacing), "")
-    unlisted = row is None and not taken.classes
-    return (row.spacing if row else "") or by_class or (UNLISTED_APART if unlisted else "")
 
 
 # -- bridge and none ---------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..assessment import Cause, Pattern, Remark, Route
+from ..assessment import Cause, Route
 from ..evidence import Evidence, Truth
 from ..facts import CONDITIONS as CONDITION_LIST
 from ..facts import DRUGS as DRUG_LIST
@@ -30,6 +30,7 @@ from ..knowledge.renal_patterns import (
     RenalPattern,
 )
 from ..knowledge.rulebook import rule
+from ..origins import Pattern, Remark
 from ..text import Statement, _, say
 from .calculations import Calcium
 from .inquiry import Inquiry

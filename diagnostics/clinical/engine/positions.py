@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..assessment import Cutoff
 from ..evidence import Truth
 from ..knowledge.patient import POTASSIUM_SERUM, RESPIRATORY_RATE
 from ..knowledge.positions import Position, Question
 from ..knowledge.rulebook import rule
+from ..sureness import Cutoff
 from ..text import say
 from ..units import Quantity
 from .conclude import Conclusions

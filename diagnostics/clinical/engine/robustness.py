@@ -13,11 +13,11 @@ from decimal import ROUND_FLOOR, Decimal
 from heapq import heappop, heappush
 from math import erfc, log, sqrt
 
-from ..assessment import Change, Flip
 from ..facts import Measurement
 from ..knowledge.patient import FACTS
 from ..knowledge.turning_points import DIRECT
 from ..knowledge.variation import VARIATION
+from ..sureness import Change, Flip
 from ..units import Quantity, round_half_up
 from .conclude import Conclusions, conclude
 from .turning import Turn, turning_points

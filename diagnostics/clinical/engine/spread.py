@@ -13,12 +13,12 @@ from decimal import Decimal
 from itertools import pairwise
 from math import erf, exp, log, sqrt
 
-from ..assessment import Share, Spread
 from ..conditions import Threshold
 from ..formulas import egfr_ckd_epi_2021, egfr_creatinine_at
 from ..knowledge import thresholds as t
 from ..knowledge.patient import AGE, CREATININE_SERUM, MAGNESIUM_SERUM, SEX
 from ..knowledge.variation import RETENTION_REPEAT_SD_POINTS, VARIATION, Z_95
+from ..sureness import Share, Spread
 from ..units import Quantity, round_half_up
 from .conclude import Conclusions
 from .turning import breaking_point, indices

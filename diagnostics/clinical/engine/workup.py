@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ..assessment import GeneticReferral, LoadingProtocol, NextStep, Reason, Route, StepState
+from ..assessment import LoadingProtocol, NextStep, Reason, Route, StepState
 from ..evidence import Evidence, Truth
 from ..facts import Step
 from ..knowledge import thresholds as t
@@ -29,6 +29,7 @@ from ..knowledge.patient import (
     U24_MAGNESIUM,
 )
 from ..knowledge.rulebook import rule
+from ..origins import GeneticReferral
 from ..text import Statement, _, say
 from .inquiry import Inquiry
 from .route import Tests

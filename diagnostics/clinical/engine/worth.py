@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from ..assessment import NextStep, Plan, Worth
+from ..assessment import NextStep, Plan
 from ..facts import Facts, Measurement
 from ..formulas import predicted_creatinine_excretion
 from ..knowledge.patient import (
@@ -36,6 +36,7 @@ from ..knowledge.patient import (
     U24_MAGNESIUM,
     WEIGHT,
 )
+from ..sureness import Worth
 from ..text import Statement, _, say
 from ..units import MG_24H, ML_MIN_173, MMOL, MMOL_24H, MMOL_L, MS, PERCENT, Quantity, Unit
 from .conclude import Conclusions, conclude

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..assessment import Food, Requirement
+from ..counsel import Food, Requirement
 from ..doses import mg as mg_of
 from ..text import _, say
 from ..units import round_half_up
