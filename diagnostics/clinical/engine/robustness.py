@@ -26,7 +26,7 @@ CONCLUSIONS = ("severity", "route", "path")
 LIKELY_STEPS = 4.0  # in coefficients of variation: beyond that the chance is negligible
 FARTHEST_STEPS = 12.0  # beyond that a value says nothing about the one that was measured
 UNKNOWN_VARIATION = Decimal(10)  # percent; only for the order in which values without one are looked at
-NEGLIGIBLE_PERCENT = Decimal("0.1")
+NEGLIGIBLE_PERCENT = Decimal(1)
 WALKED = tuple(fact for fact in FACTS if isinstance(fact, Measurement) and (fact in DIRECT or fact.key in VARIATION))
 
 
