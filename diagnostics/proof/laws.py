@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from ..clinical import formulas
 from ..clinical.doses import IVDose, OralDose
 from ..clinical.facts import Fact, Facts, Measurement
 from ..clinical.knowledge import patient as p
@@ -92,12 +93,22 @@ def _far(fact: Measurement, value: Quantity) -> bool:
     return all(abs(number - Decimal(limit)) > Decimal(limit) / 50 for limit in limits)
 
 
+def _kept_together(case: Case) -> tuple[Measurement, ...]:
+    """Calcium and albumin keep their units where what they adjust to lies at a limit of its own."""
+    calcium, albumin = case.facts.quantity(p.CALCIUM_SERUM), case.facts.quantity(p.ALBUMIN_SERUM)
+    if calcium is None or albumin is None:
+        return ()
+    adjusted = formulas.adjusted_calcium(calcium=calcium, albumin=albumin)
+    near = adjusted is not None and not _far(p.ADJUSTED_CALCIUM, adjusted)
+    return (p.CALCIUM_SERUM, p.ALBUMIN_SERUM) if near else ()
+
+
 @check("LAW-UNITS-ALL", "Every other number in another unit gives the same answer.", kind=VARIANTS,
        when=lambda c: any(fact.key in c.facts.values for fact in OTHER_NUMBERS))  # fmt: skip
 def law_units_all(case: Case) -> str | None:
-    dice, said = dice_of(case), case.facts
+    dice, said, kept = dice_of(case), case.facts, _kept_together(case)
     for fact in OTHER_NUMBERS:
-        value = case.facts.quantity(fact)
+        value = None if fact in kept else case.facts.quantity(fact)
         if value is not None and (units := other_units(fact, value)) and _far(fact, value):
             said = knowing(said, (fact, value.to(dice.pick(units))))
     return differences(answer(case), answer(case.asked_of(said)))
@@ -166,13 +177,18 @@ def stays_by_mouth(case: Case) -> bool:
     return any(row.rule.id == "TX-SEV-09" and row.evidence.truth.name == "MET" for row in case.assessment.trace)
 
 
+def waits_for_signs(case: Case) -> bool:
+    """A known inherited loss whose danger signs are not asked: the infusion (TX-SEV-05, -06) is a person's to decide."""
+    return inherited(case) and case.plan.path_rule.id in ("TX-SEV-05", "TX-SEV-06")
+
+
 def bolder(unknown: Case, known: Case) -> str | None:
     """Where the first says more than the second. Rulings 37 (diet) and 54 (inherited) stand apart."""
     one, other = boldness(unknown), boldness(known)
     if one["certainty"] > other["certainty"]:
         return "a more certain route"
-    excepted = {"P1_DIET_CAUSE"} & {unknown.path, known.path} or any(stays_by_mouth(case) for case in (unknown, known))
-    if excepted:
+    diet = {"P1_DIET_CAUSE"} & {unknown.path, known.path}
+    if diet or any(stays_by_mouth(case) for case in (unknown, known)) or waits_for_signs(unknown):
         return None
     if unknown.place is not None and known.place is not None and unknown.place > known.place:
         return f"{unknown.path} above {known.path}"

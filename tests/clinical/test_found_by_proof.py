@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from diagnostics.clinical.doses import IVDose
+from diagnostics.clinical.doses import IVDose, OralDose
 from diagnostics.clinical.engine.assess import assess
 from diagnostics.clinical.engine.guard import day_total_refused, look_at
 from diagnostics.clinical.evidence import Truth
@@ -144,3 +144,19 @@ def test_a_bound_of_egfr_rules_where_the_computed_one_does_not_keep_to_it(report
     assessment = assess(facts)
     assert bool(iv_items(assessment)) is infused
     assert "W_GUARD" not in {warning.code for warning in assessment.warnings}
+
+
+@pytest.mark.parametrize("oral_now", [None, "10", "20", "30"])
+def test_reduced_kidneys_never_bring_more_by_mouth_at_refeeding_risk(oral_now):
+    """TX-INV-26 with TX-ELY-09: 50 kg gives 20 mmol a day; the limit of 24 for eGFR 30 to 59 is no dose to raise it to."""
+    used = [at(p.ORAL_DOSE, oral_now)] if oral_now else []
+    patient = harmless(mg("0.65"), condition("refeeding_risk"), at(p.WEIGHT, 50), *used)
+    good, reduced = (mouth(knowing(patient, at(p.EGFR_REPORTED, egfr))) for egfr in (95, 45))
+    assert good == D(20)
+    assert D(0) < reduced <= good
+
+
+def mouth(facts) -> D:
+    """Millimoles a day by mouth that are proposed."""
+    doses = [item.dose for item in assess(facts).plan.recommended if isinstance(item.dose, OralDose)]
+    return sum((dose.mmol_per_day for dose in doses), D(0))

@@ -113,3 +113,10 @@ def test_the_second_check_of_doses_reads_a_bound_of_egfr_beside_an_exact_creatin
     kidney = [at(p.EGFR_REPORTED, "<60"), *([at(p.CREATININE_SERUM, creatinine)] if creatinine else [])]
     found = codes(assess(harmless(finding("torsades_de_pointes"), *kidney)))
     assert ("IV_REPEAT_TDP" in found) is repeated
+
+
+@pytest.mark.parametrize("level, path", [("0.55", "P4_IV_PLANNED"), ("0.65", "P3_ORAL_ADJUNCT")])
+def test_diarrhoea_with_a_short_bowel_below_060_goes_to_the_vein(level, path):
+    """TX-SEV-07 before ruling 36, which speaks of diarrhoea only."""
+    facts = harmless(mg(level), condition("short_bowel"), (p.INTOLERABLE_DIARRHOEA, True), (p.KNOWN_ROUTE, "renal"))
+    assert assess(facts).plan.path == path

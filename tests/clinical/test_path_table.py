@@ -294,6 +294,7 @@ TABLE: tuple[tuple[Row, ...], ...] = (
     ((P3, "TX-SEV-13", "", lambda a: (
         a.low and a.intolerable_diarrhoea and not a.level.severe and not a.bowel_blocked and a.adjunct_route
         and a.yes("adjunct open") and not met(a, "cardiac", "n") and not heart_ectopy(a)
+        and not (a.level.moderate and a.condition("short_bowel"))
     )),),
     (
         (P4, "TX-SEV-07", "", lambda a: a.low and (a.bowel_blocked or a.intolerable_diarrhoea)),

@@ -62,10 +62,16 @@ def choose_dose(s: Situation) -> Choice:
     if s.oral_now > 0 and (s.intolerable_diarrhoea or any(s.condition(c) for c in DIARRHOEA)):
         said = GENTLER_WITHOUT_ASPARTATE if _no_aspartate(s) else GENTLER
         return Choice("ORAL_SALT_SWITCH", min(s.oral_now / 2, _cap(s)), said)
-    if (s.condition("refeeding_risk") or s.condition("refeeding")) and s.weight_kg and s.kidney.band == "60":
-        return Choice("ORAL_TITRATE", min(s.weight_kg * table.REFEEDING_MMOL_KG, _cap(s)), REFEEDING)
-    if s.oral_now > 0 or s.oral_failed:
-        return _next_step(s)
+    choice = _next_step(s) if s.oral_now > 0 or s.oral_failed else _first_dose(s)
+    refeeding = _refeeding_mmol(s)
+    # with reduced kidneys the weight may only lower the dose: never more than with good ones
+    if refeeding is not None and (s.kidney.band == "60" or refeeding < choice.total):
+        return Choice("ORAL_TITRATE", min(refeeding, _cap(s)), REFEEDING)
+    return choice
+
+
+def _first_dose(s: Situation) -> Choice:
+    """TX-PO-01, -02."""
     moderate = s.level.moderate and s.kidney.band == "60" and not s.tubulopathy
     start = table.ORAL_START_MODERATE if moderate else table.ORAL_START_MILD
     return Choice("ORAL_24_MMOL" if moderate else "ORAL_12_MMOL", start[0] * start[1], START, start)
@@ -99,6 +105,13 @@ BRIDGE = _(
 def _cap(s: Situation) -> Decimal:
     limits = s.inquiry.knowledge.limits
     return min(table.ORAL_MAX_BAND_30, limits.oral_max_mmol_d) if s.kidney.band == "30" else limits.oral_max_mmol_d
+
+
+def _refeeding_mmol(s: Situation) -> Decimal | None:
+    """TX-ELY-09: mmol a day by mouth at refeeding risk; None without the risk or the weight."""
+    if not (s.condition("refeeding_risk") or s.condition("refeeding")) or not s.weight_kg:
+        return None
+    return s.weight_kg * table.REFEEDING_MMOL_KG
 
 
 def _next_step(s: Situation) -> Choice:

@@ -199,8 +199,11 @@ def _linked_electrolytes(s: Situation) -> Path | None:
 
 
 def _diarrhoea_with_adjunct(s: Situation) -> Path | None:
-    """Ruling 36: dose-limiting diarrhoea, not severe, and an adjunct that is not withheld: P3 before P4."""
-    if _soft_signs(s) or _moderate_heart(s):
+    """Ruling 36: dose-limiting diarrhoea, not severe, and an adjunct that is not withheld: P3 before P4.
+
+    It speaks of diarrhoea only. A short bowel below 0.60 mmol/L absorbs too little, and no adjunct mends that (TX-SEV-07).
+    """
+    if _soft_signs(s) or _moderate_heart(s) or (s.condition("short_bowel") and s.level.moderate):
         return None
     if (
         s.low
