@@ -30,6 +30,11 @@ def warned(facts: Facts) -> set[str]:
     return {warning.code for warning in assess(facts).warnings}
 
 
+def reduced_by(rule_id: str, facts: Facts) -> bool:
+    """Whether this rule itself warns of reduced kidneys; other rules raise the same code."""
+    return ("W_RENAL_REDUCED", rule_id) in {(warning.code, warning.rule.id) for warning in assess(facts).warnings}
+
+
 @pytest.mark.parametrize(
     "known, amount",
     [
@@ -174,8 +179,8 @@ def test_what_goes_with_an_sglt2_inhibitor():
     assert any(entry.what == "egfr_potassium_magnesium_volume" for entry in plan.monitoring)
     assert "W_HYPOGLYCAEMIA" not in warned(SGLT2)
     assert "W_HYPOGLYCAEMIA" in warned(Facts(SGLT2.values, (taken("insulin"),), ALL_ASKED))
-    assert "W_RENAL_REDUCED" in warned(knowing(SGLT2, at(p.EGFR_REPORTED, "45")))
-    assert "W_RENAL_REDUCED" not in warned(SGLT2)
+    assert reduced_by("TX-SGL-06", knowing(SGLT2, at(p.EGFR_REPORTED, "45")))
+    assert not reduced_by("TX-SGL-06", SGLT2)
 
 
 def test_one_adjunct_at_a_time_the_sglt2_inhibitor_first():
@@ -214,3 +219,20 @@ def test_the_warnings_of_two_treatments_with_one_code_both_stand():
     )
     sentences = [said(w.text) for w in assess(facts).warnings if w.code == "W_RENAL_REDUCED"]
     assert len(sentences) == len(set(sentences)) == 2
+
+
+def test_inulin_stops_below_050_also_where_an_inherited_loss_stays_by_mouth():
+    """TX-INV-59: the one way for a severe level to come to P2 or P3 is TX-SEV-09."""
+    facts = knowing(INULIN, condition("known_gitelman"), mg("0.45"))
+    assert assess(facts).plan.path in ("P2_ORAL", "P3_ORAL_ADJUNCT")
+    assert "TX-INV-59" in {why.rule.id for why in held_of(facts, "inulin").because}
+
+
+@pytest.mark.parametrize("usual, warns", [(None, True), ("0.46", False)])
+def test_a_level_of_ones_own_that_is_not_known_is_said(usual, warns):
+    """TX-SEV-09."""
+    own = [at(p.USUAL_MAGNESIUM, usual)] if usual else []
+    facts = harmless(mg("0.45"), condition("known_gitelman"), *own)
+    found = assess(facts)
+    assert found.plan.path_rule.id == "TX-SEV-09"
+    assert any(w.code == "W_UNKNOWN_INPUT" and w.rule.id == "TX-SEV-09" for w in found.warnings) is warns
