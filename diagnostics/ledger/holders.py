@@ -1,4 +1,4 @@
-"""Which tests hold a rule: those that name it, and the worked examples that meet it and are checked."""
+"""Which tests hold a rule: those that name it, the proof's checks of it, and the worked examples that meet it and are checked."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from diagnostics.clinical.evidence import Truth
 
 from . import PROJECT
 from .mentions import ids_in
+from .places import where_applied
 
 if TYPE_CHECKING:
     from diagnostics.clinical.assessment import Assessment
 
 TESTS = PROJECT / "tests"
+PROOF = PROJECT / "diagnostics" / "proof"
 KNOWLEDGE_PAGES = ("test_knowledge", "test_knowledge_browser", "test_knowledge_pdf")
 
 
@@ -37,6 +39,25 @@ def tests_that_name(files: Iterable[Path]) -> dict[str, tuple[str, ...]]:
         for rule_id, test in named_in(path.read_text("utf-8")):
             found.setdefault(rule_id, set()).add(f"{path.relative_to(PROJECT).as_posix()}::{test}")
     return {rule_id: tuple(sorted(tests)) for rule_id, tests in sorted(found.items())}
+
+
+def proofs_of() -> dict[str, tuple[str, ...]]:
+    """For each rule id what the proof asks of random patients, as "file::function": invariants, and the second evaluator.
+
+    A note at the head of a file holds nothing; a function or table does.
+    """
+    places = where_applied(sorted(PROOF.rglob("*.py")))
+    return {
+        rule_id: tuple(f"{place.file}::{place.name}" for place in found if place.name)
+        for rule_id, found in places.items()
+    }
+
+
+def invariants_checked() -> frozenset[str]:
+    """The invariants that the proof has a check of the same id for."""
+    from diagnostics.proof.invariants import INVARIANTS
+
+    return frozenset(INVARIANTS)
 
 
 def named_in(source: str) -> Iterator[tuple[str, str]]:

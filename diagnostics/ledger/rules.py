@@ -14,13 +14,15 @@ from diagnostics.presenters.rule_ledger import LEDGER, HeldBy
 
 from . import PROJECT
 from .dossiers import dossier_ids
-from .holders import examples_that_meet, test_files, tests_that_name
+from .holders import examples_that_meet, invariants_checked, proofs_of, test_files, tests_that_name
 from .places import CODE, NOTED, Place, application_files, names_in, where_applied
 from .reasons import ELSEWHERE, HEADINGS, Elsewhere
 
 TABLE = PROJECT / "docs" / "rules.md"
 EXAMPLES_SHOWN = 5
 TESTS_SHOWN = 12
+
+LAW = "a law about every answer, carried out by the rules that it sums up; the check of its name holds it"
 
 HEAD = """# Rules
 
@@ -30,7 +32,8 @@ Written by `python3 dev.py rules --write` from the rulebook, the source and the 
   choice made here. A star: rests on a figure or a choice that is not yet confirmed against a source.
 - **applied in**: functions and tables that name the rule. In brackets: named in a docstring or comment only. In italics: why
   no code names it.
-- **tests**: tests that name the rule, and the number of worked examples and published cases whose checked answer rests on it.
+- **tests**: checks of the proof, which asks them of random patients (`manage.py prove`, and some thousands in the tests);
+  tests that name the rule; and the number of worked examples and published cases whose checked answer rests on it.
 
 """
 
@@ -39,12 +42,13 @@ Written by `python3 dev.py rules --write` from the rulebook, the source and the 
 def ledger() -> dict[str, HeldBy]:
     """What holds each rule, worked out anew, once for a process."""
     places, named, examples = where_applied(application_files()), tests_that_name(test_files()), examples_that_meet()
+    proofs, checked = proofs_of(), invariants_checked()
     return {
         rule_id: HeldBy(
             applied=_said(places.get(rule_id, ()), CODE),
             noted=_said(places.get(rule_id, ()), NOTED),
-            reason=_reason(ELSEWHERE.get(rule_id)),
-            named=named.get(rule_id, ())[:TESTS_SHOWN],
+            reason=_reason(ELSEWHERE.get(rule_id)) or (LAW if rule_id in checked else ""),
+            named=(*proofs.get(rule_id, ()), *named.get(rule_id, ()))[:TESTS_SHOWN],
             exercised=examples.get(rule_id, ())[:EXAMPLES_SHOWN],
             exercised_count=len(examples.get(rule_id, ())),
         )
@@ -102,7 +106,7 @@ def _applied(row: HeldBy) -> str:
 
 
 def _tests(row: HeldBy) -> str:
-    parts = [name.removeprefix("tests/") for name in row.named]
+    parts = [name.removeprefix("tests/").removeprefix("diagnostics/") for name in row.named]
     if row.exercised_count:
         parts.append(
             f"{row.exercised_count} examples: {', '.join(row.exercised)}{' …' * (row.exercised_count > EXAMPLES_SHOWN)}"

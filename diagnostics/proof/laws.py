@@ -156,8 +156,11 @@ ANSWERS: dict[Fact, object] = {
     **dict(HARMLESS_WORDS),
     **dict.fromkeys((*p.FINDINGS.values(), *p.CONDITIONS.values()), False),
 }  # fmt: skip
-JUDGED_BY_BODY = (p.AGE, p.WEIGHT)  # they say whether a collection was complete, which is the law of collections
-COLLECTIONS = (p.U24_CREATININE, p.LOAD_URINE_CREATININE)
+# they say whether a collection was complete, which is the law of collections; and no age makes a high creatinine harmless
+JUDGED_BY_BODY = {
+    p.AGE: (p.U24_CREATININE, p.LOAD_URINE_CREATININE, p.CREATININE_SERUM),
+    p.WEIGHT: (p.U24_CREATININE, p.LOAD_URINE_CREATININE),
+}
 CERTAINTY = ("none", "presumptive", "probable", "established")
 
 
@@ -211,7 +214,7 @@ def _questions(facts: Facts) -> list[Fact]:
 def law_unknown(case: Case) -> str | None:
     dice, questions = dice_of(case), _questions(case.facts)
     for fact in (dice.pick(questions) for _time in range(QUESTIONS_AT_A_TIME if questions else 0)):
-        bare = without(case.facts, *COLLECTIONS) if fact in JUDGED_BY_BODY else case.facts
+        bare = without(case.facts, *JUDGED_BY_BODY.get(fact, ()))
         unknown = case.asked_of(without(bare, fact))
         known = case.asked_of(knowing(without(bare, fact), (fact, ANSWERS[fact])))
         if wrong := bolder(unknown, known) or _lost(unknown, known):

@@ -17,6 +17,7 @@ from .iv_dosing import (
     loading_row,
     loading_text,
     make_dose,
+    no_more_at_once,
     over_the_day,
     preparation,
     prescriber_decides,
@@ -90,15 +91,15 @@ def _load_waits(s: Situation) -> tuple[Reason, ...]:
 
 
 def _planned(s: Situation, path: Path, draft: Draft) -> None:
-    row = _planned_row(s)
-    held = infusion_held(s)
+    full, held = _planned_row(s), infusion_held(s)
+    row, remarks = no_more_at_once(s, full) if full else (None, ())
     if path.code == PX or held:
         kidney_known = s.kidney.band not in ("unknown", "0")
         dose = fitted_dose(row, day_budget(s)) if row and kidney_known and s.people.child is not None else None
         draft.withhold("iv", row.code if row else "IV_INF_5G_12H", *held, dose=dose)
         return
     assert row is not None
-    infuse(s, draft, row, day_budget(s), _planned_text)
+    infuse(s, draft, row, day_budget(s), _planned_text, remarks)
 
 
 def _planned_row(s: Situation) -> Infusion | None:

@@ -38,14 +38,16 @@ class Budget:
         return plain(max(fits, Decimal(0)))
 
 
-def day_budget(s: Situation) -> Budget:
+def day_budget(s: Situation, band: str = "") -> Budget:
+    """Of this patient, or as it would be with the kidneys of another band."""
+    band = band or s.kidney.band
     caps = s.inquiry.knowledge.limits.iv_max_g_24h
-    cap = min(caps["15"], table.BOLUS_ONLY_G_24H) if s.kidney.band == "0" else caps.get(s.kidney.band, caps["15"])
+    cap = min(caps["15"], table.BOLUS_ONLY_G_24H) if band == "0" else caps.get(band, caps["15"])
     weight = s.weight_kg
     if weight is not None and weight < table.LIGHT_BODY_KG:
         cap = min(cap, weight * table.LIGHT_BODY_G_PER_KG)
     limits = [(cap, 24), (s.inquiry.knowledge.limits.iv_max_g_5d, 120)]
-    if s.kidney.below_30 or s.kidney.band == "unknown":
+    if band != "60" and (s.kidney.below_30 or band == "unknown"):
         limits.append((table.POOR_KIDNEY_G_48H, 48))
     left, limit, hours = min((limit - _given(s, hours), limit, hours) for limit, hours in limits)
     return Budget(plain(cap), left, plain(limit), hours)
@@ -248,8 +250,25 @@ def fitted_dose(row: Infusion, budget: Budget) -> IVDose | None:
     return replace(make_dose(row, grams, budget.cap), per_day=per_day) if grams > 0 else None
 
 
+def no_more_at_once(s: Situation, row: Infusion) -> tuple[Infusion, tuple[Statement, ...]]:
+    """TX-INV-26: where good kidneys get two cut infusions, reduced ones get no larger single one, and why."""
+    full = table.PLANNED.get(("60", s.level.severity))
+    if s.kidney.band == "60" or full is None or full.per_day == 1:
+        return row, ()
+    grams, _per_day = _fitting(full, day_budget(s, "60"))
+    if not 0 < grams < row.grams:
+        return row, ()
+    said = _("Cut to {grams} g: no more at once than with good kidneys")
+    return replace(row, grams=grams), (say(said, grams=grams),)
+
+
 def infuse(
-    s: Situation, draft: Draft, row: Infusion, budget: Budget, text: Callable[[Situation, IVDose], Statement]
+    s: Situation,
+    draft: Draft,
+    row: Infusion,
+    budget: Budget,
+    text: Callable[[Situation, IVDose], Statement],
+    remarks: tuple[Statement, ...] = (),
 ) -> None:
     """Propose the infusion, cut to what the day still allows, or withhold it when nothing is left."""
     dose = fitted_dose(row, budget)
@@ -258,6 +277,7 @@ def infuse(
         draft.withhold("iv", row.code, reached(s, LIMIT_REACHED, release))
         return
     confirm, why = prescriber_decides(s)
+    why = (*remarks, *why)
     if dose.salt_g < row.grams:
         cut = _("Cut to {grams} g so that the limit of {hours} hours holds")
         why = (*why, say(cut, grams=dose.salt_g, hours=Decimal(budget.hours)))

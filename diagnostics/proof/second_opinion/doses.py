@@ -137,8 +137,17 @@ def _planned(p: Patient) -> Grams:
         return {}
     for level, item, grams in PLANNED[p.kidney]:
         if band(p, level):
-            return _capped(p, {item: grams}, D(0))
+            return _capped(p, {item: min(grams, _at_once_with_good_kidneys(p))}, D(0))
     return {}
+
+
+def _at_once_with_good_kidneys(p: Patient) -> Decimal:
+    """TX-INV-26: two infusions a day at the critical level, each cut to half of what is left; else no limit of its own."""
+    if p.kidney == 60 or u.is_critical(p.magnesium) is not True:
+        return D("Infinity")
+    left = _half_steps(min(D(10), _left(p, 60)))
+    twice = _half_steps(left / 2)
+    return D("Infinity") if not twice or 2 * twice < min(left, D(5)) else twice
 
 
 def band(p: Patient, level: str) -> bool:
@@ -148,14 +157,15 @@ def band(p: Patient, level: str) -> bool:
     return u.below(p.magnesium, limit) is True
 
 
-def _left(p: Patient) -> Decimal:
-    """What kidney, body and day still allow (TX-SEV-19, TX-INV-20, -21; rulings 39, 44, 63)."""
-    cap = CAP[15 if p.kidney is None else p.kidney]
+def _left(p: Patient, as_with: int | None = None) -> Decimal:
+    """What kidney, body and day still allow (TX-SEV-19, TX-INV-20, -21; rulings 39, 44, 63), or would with another eGFR."""
+    kidney = as_with or p.kidney
+    cap = CAP[15 if kidney is None else kidney]
     weight = p.value("patient.weight")
     if weight is not None and weight.number < 45:
         cap = min(cap, D("0.2") * weight.number)
     rows = [(cap, 24), (D(40), 120)]  # TX-INV-21
-    if p.kidney is None or p.kidney < 30:
+    if kidney is None or kidney < 30:
         rows.append((D(20), 48))
     return min(limit - (p.given_by_vein(hours) or 0) for limit, hours in rows)
 
