@@ -162,7 +162,9 @@ def mouth(facts) -> D:
     return sum((dose.mmol_per_day for dose in doses), D(0))
 
 
-@pytest.mark.parametrize("weight, egfr, grams, per_day", [(40, 95, 4, 2), (40, 45, 4, 1), (70, 45, 5, 1), (20, 20, 2, 1)])
+@pytest.mark.parametrize(
+    "weight, egfr, grams, per_day", [(40, 95, 4, 2), (40, 45, 4, 1), (70, 45, 5, 1), (20, 20, 2, 1)]
+)
 def test_reduced_kidneys_never_bring_a_larger_infusion_at_once(weight, egfr, grams, per_day):
     """TX-INV-26 with TX-SEV-19: 40 kg gives 8 g in 24 hours, 4 g at once, also where there is no second infusion."""
     patient = harmless(mg("0.35"), at(p.WEIGHT, weight), at(p.EGFR_REPORTED, egfr))
