@@ -181,8 +181,12 @@ def stays_by_mouth(case: Case) -> bool:
 
 
 def waits_for_signs(case: Case) -> bool:
-    """A known inherited loss whose danger signs are not asked: the infusion (TX-SEV-05, -06) is a person's to decide."""
-    return inherited(case) and case.plan.path_rule.id in ("TX-SEV-05", "TX-SEV-06")
+    """A known inherited loss whose danger signs are not asked: the infusion (TX-SEV-05, -06) is a person's to decide.
+
+    It stands apart only as long as nothing by vein is automatic.
+    """
+    by_person = not any(item.automatic for item, _dose in case.by_vein)
+    return by_person and inherited(case) and case.plan.path_rule.id in ("TX-SEV-05", "TX-SEV-06")
 
 
 def bolder(unknown: Case, known: Case) -> str | None:
