@@ -349,6 +349,13 @@ def mutate(options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=HERE, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}).returncode
 
 
+def answers(options: argparse.Namespace) -> int:
+    """See whether the core says of 500 patients what it said when somebody last looked; --write keeps what it says now."""
+    provide(EVERYTHING)
+    command = [str(PYTHON), "-m", "tests.clinical.kept_answers", *options.rest]
+    return subprocess.run(command, cwd=HERE, env=local_environment()).returncode
+
+
 COMMANDS = {
     "run": run,
     "setup": setup,
@@ -358,8 +365,9 @@ COMMANDS = {
     "shots": shots,
     "rules": rules,
     "mutate": mutate,
+    "answers": answers,
 }
-TAKES_MORE = {"test", "bench", "shots", "rules", "mutate"}
+TAKES_MORE = {"test", "bench", "shots", "rules", "mutate", "answers"}
 
 
 def command_line() -> argparse.ArgumentParser:

@@ -9,17 +9,35 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 KEPT = Path(__file__).parents[2] / ".mutation"
+PARENT = os.getpid()
 os.environ.setdefault("LAWS", "0.3")  # fewer patients for each law: another seed finds no more per second
 
-from .suite import CORE, ROOT, Order, Trial, Tried, load, measure, module_of, read, try_one, with_tests  # noqa: E402
+from .suite import (  # noqa: E402
+    CORE,
+    ROOT,
+    Order,
+    Reach,
+    Trial,
+    Tried,
+    in_child,
+    load,
+    measure,
+    module_of,
+    read,
+    try_anew,
+    try_one,
+    with_tests,
+)
 
 # only texts, or lists of texts that other tests compare word for word
 TEXTS = ("knowledge/citations.py", "knowledge/rulebook.py", "knowledge/codes.py", "text.py", "__init__.py")
@@ -31,12 +49,13 @@ def main() -> int:
     kept = Results(KEPT / "results.jsonl")
     trials = [trial for path in chosen(options.modules) for trial in trials_of(path)]
     if not options.again:
-        trials = [trial for trial in trials if kept.wants(trial)]
+        settled = ("killed",) if options.harder else ("killed", "noticed")
+        trials = [trial for trial in trials if kept.wants(trial, settled)]
     if options.sample:
         trials = random.Random(1).sample(trials, min(options.sample, len(trials)))
     if trials:
         order = Order(reach(options.measure))
-        try_all(trials, order, options.seconds, kept)
+        try_all(trials, order, options, kept)
     report(kept, {module_of(path) for path in chosen(options.modules)})
     return 0
 
@@ -46,6 +65,8 @@ def command_line() -> argparse.Namespace:
     parser.add_argument("modules", nargs="*", help="for instance units engine/iv_dosing; all without")
     parser.add_argument("--sample", type=int, metavar="N", help="only N mutants, the same on every run")
     parser.add_argument("--seconds", type=float, default=15, help="processor time of tests for one mutant (15)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (one for each core)")
+    parser.add_argument("--harder", action="store_true", help="try again what only the kept answers noticed")
     parser.add_argument("--again", action="store_true", help="try all again, not only what is new or survived")
     parser.add_argument("--measure", action="store_true", help="measure anew which test reaches which line")
     return parser.parse_args()
@@ -66,7 +87,7 @@ def trials_of(path: Path) -> list[Trial]:
     return [Trial(module_of(path), path, number) for number in range(len(read(path)[1]))]
 
 
-def reach(anew: bool) -> object:
+def reach(anew: bool) -> Reach:
     file = KEPT / "reach.pickle"
     if anew or not file.exists():
         print("Measuring which test reaches which line …", flush=True)
@@ -74,22 +95,36 @@ def reach(anew: bool) -> object:
     return load(file)
 
 
-def try_all(trials: list[Trial], order: Order, seconds: float, kept: Results) -> None:
-    """Those inside functions with the tests collected once; those of module level each in a fresh import."""
-    fresh = [trial for trial in trials if not read(trial.path)[1][trial.number].owner]
-    inside = [trial for trial in trials if read(trial.path)[1][trial.number].owner]
-    for trial in fresh:
-        kept.add(trial, try_one(trial, order, seconds, None))
-    if not inside:
-        return
+def try_all(trials: list[Trial], order: Order, options: argparse.Namespace, kept: Results) -> None:
+    """Share the mutants among workers, function by function, each taking the next when it is done with one."""
+    groups: dict[tuple[str, str], list[Trial]] = defaultdict(list)
+    for trial in trials:
+        groups[trial.module, read(trial.path)[1][trial.number].owner].append(trial)
+    inside = [group for (_module, owner), group in groups.items() if owner]
+    fresh = [[trial] for (_module, owner), group in groups.items() if not owner for trial in group]
+    queues = [(inside, multiprocessing.Value("i", 0)), (fresh, multiprocessing.Value("i", 0))]
+    workers = [os.fork() for _ in range(options.workers - 1) if os.getpid() == PARENT]
+    if inside:
+        if in_child(lambda: with_tests(lambda items: _work(queues[0], order, options.seconds, items, kept))):
+            sys.exit("The tests could not be collected.")
+    _work(queues[1], order, options.seconds, None, kept)
+    if os.getpid() != PARENT:
+        os._exit(0)
+    for worker in workers:
+        os.waitpid(worker, 0)
+    kept.read()
 
-    def work(items) -> int:
-        for trial in inside:
-            kept.add(trial, try_one(trial, order, seconds, items))
-        return 0
 
-    if with_tests(work):
-        sys.exit("The tests could not be collected.")
+def _work(queue: tuple[list[list[Trial]], Any], order: Order, seconds: float, items: Any, kept: Results) -> int:
+    """Take groups of mutants from the queue until it is empty."""
+    groups, taken = queue
+    while True:
+        with taken.get_lock():
+            number, taken.value = taken.value, taken.value + 1
+        if number >= len(groups):
+            return 0
+        for trial in groups[number]:
+            kept.add(trial, try_one(trial, order, seconds, items) if items else try_anew(trial, order, seconds))
 
 
 class Results:
@@ -98,7 +133,11 @@ class Results:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.known: dict[str, dict[str, object]] = {}
-        for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+        self.read()
+
+    def read(self) -> None:
+        """What all workers have written; of several about one mutant the last counts."""
+        for line in self.file.read_text("utf-8").splitlines() if self.file.exists() else ():
             row = json.loads(line)
             self.known[row["key"]] = row
 
@@ -110,9 +149,10 @@ class Results:
         text = f"{trial.module} {mutant.name} {alike}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    def wants(self, trial: Trial) -> bool:
+    def wants(self, trial: Trial, settled: tuple[str, ...]) -> bool:
+        """Whether it was never tried, or its outcome is not among those that count as settled."""
         row = self.known.get(self.key(trial))
-        return row is None or row["outcome"] != "killed"
+        return row is None or row["outcome"] not in settled
 
     def add(self, trial: Trial, tried: Tried) -> None:
         row = {
@@ -122,7 +162,7 @@ class Results:
         self.known[row["key"]] = row
         with self.file.open("a", encoding="utf-8") as out:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
-        if tried.outcome != "killed":
+        if tried.outcome not in ("killed", "noticed"):
             print(
                 f"{tried.outcome:12} {tried.module.removeprefix('diagnostics.clinical.')}:{tried.line} {tried.name}",
                 flush=True,
@@ -130,20 +170,29 @@ class Results:
 
 
 def report(kept: Results, modules: set[str]) -> None:
-    """Of each module: mutants, those tried, and what became of them.
+    """Of each module: mutants, those tried, what became of them, and the shares killed and not unnoticed.
 
     "open" are those for which the time was up before a test failed: neither killed nor known to survive.
     """
-    print(f"\n{'module':44} {'mutants':>7} {'tried':>6} {'killed':>6} {'open':>6} {'alive':>6}")
+    columns = ("mutants", "tried", "killed", "noticed", "open", "alive", "killed %", "seen %")
+    print("\n" + f"{'module':30}" + "".join(f"{column:>9}" for column in columns))
+    total: Counter[str] = Counter()
     for path in sorted(CORE.rglob("*.py")):
-        module = module_of(path)
-        if module not in modules:
-            continue
-        rows = [kept.known.get(kept.key(trial)) for trial in trials_of(path)]
-        outcome = Counter(row["outcome"] for row in rows if row)
-        counts = (len(rows), sum(outcome.values()), outcome["killed"], outcome["out of time"])
-        alive = outcome["survived"] + outcome["unreached"]
-        print(f"{module:44} {counts[0]:7} {counts[1]:6} {counts[2]:6} {counts[3]:6} {alive:6}")
+        if module_of(path) in modules:
+            rows = [kept.known.get(kept.key(trial)) for trial in trials_of(path)]
+            counts = Counter({"mutants": len(rows)}) + Counter(str(row["outcome"]) for row in rows if row)
+            total += counts
+            print(line_of(str(path.relative_to(CORE).with_suffix("")), counts))
+    print(line_of("all", total))
+
+
+def line_of(name: str, counts: Counter[str]) -> str:
+    tried = counts.total() - counts["mutants"]
+    killed, noticed = counts["killed"], counts["noticed"]
+    alive = counts["survived"] + counts["unreached"]
+    numbers = (counts["mutants"], tried, killed, noticed, counts["out of time"], alive)
+    shares = (100 * killed / tried, 100 * (killed + noticed) / tried) if tried else (0, 0)
+    return f"{name:30}" + "".join(f"{n:9}" for n in numbers) + "".join(f"{share:9.1f}" for share in shares)
 
 
 if __name__ == "__main__":

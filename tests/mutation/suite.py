@@ -30,8 +30,11 @@ from .mutants import Mutant, compiled, mutants_of
 
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "diagnostics" / "clinical"
-TESTS = ("tests/clinical", "tests/readers")
-KILLED, SURVIVED, OUT_OF_TIME = 1, 0, 2
+TESTS = ("tests/clinical", "tests/readers", "tests/proof/test_second_opinion.py")
+KEPT_ANSWERS = "tests/clinical/test_kept_answers.py"
+# asked first where the modules must be read anew, because to collect all tests takes longer than to run these
+FIRST = (KEPT_ANSWERS, *(f"tests/clinical/test_{name}.py" for name in ("treatment_examples", "diagnosis_examples")))
+SURVIVED, KILLED, OUT_OF_TIME, NOTICED = range(4)
 
 
 @dataclass(slots=True)
@@ -120,21 +123,34 @@ class Listener:
 
 
 def run_until_one_fails(items: dict[str, pytest.Item], order: Iterable[str], seconds: float, tell: int) -> int:
-    """Run tests in this order; the name of the first that fails is written to the pipe `tell`."""
-    listener, end = Listener(), time.process_time() + seconds
-    manager = next(iter(items.values())).config.pluginmanager
-    manager.register(listener)
-    for name in order:
-        item = items.get(name)
-        if item is None:
-            continue
-        item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
-        if listener.failed:
+    """Run tests in this order; the name of the first that fails is written to the pipe `tell`.
+
+    Those that know what is right come first, for so many seconds of the processor; then those that only
+    know what was said before, all of them.
+    """
+    listener, start = Listener(), time.process_time()
+    next(iter(items.values())).config.pluginmanager.register(listener)
+    names = [name for name in order if name in items]
+    answer = SURVIVED
+    for name in (name for name in names if not _is_kept(name)):
+        if time.process_time() > start + seconds:
+            answer = OUT_OF_TIME
+            break
+        if _fails(items[name], listener):
             os.write(tell, name.encode())
             return KILLED
-        if time.process_time() > end:
-            return OUT_OF_TIME
-    return SURVIVED
+    if any(_fails(items[name], listener) for name in names if _is_kept(name)):
+        return NOTICED
+    return answer
+
+
+def _is_kept(name: str) -> bool:
+    return name.startswith(KEPT_ANSWERS)
+
+
+def _fails(item: pytest.Item, listener: Listener) -> bool:
+    item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+    return listener.failed
 
 
 def measure(target: Path) -> Reach:
@@ -261,7 +277,11 @@ class Slipped(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What became of a mutant: "killed", "survived", "unreached" or "out of time", and the test that noticed."""
+    """What became of a mutant, and the test that killed it.
+
+    "killed" by a test that knows what is right; "noticed" only as a change of the kept answers; "out of time"
+    before either; "survived" all tests that reach it; "unreached" by any.
+    """
 
     module: str
     line: int
@@ -270,7 +290,7 @@ class Tried:
     test: str = ""
 
 
-OUTCOMES = {KILLED: "killed", SURVIVED: "survived", OUT_OF_TIME: "out of time"}
+OUTCOMES = {KILLED: "killed", SURVIVED: "survived", OUT_OF_TIME: "out of time", NOTICED: "noticed"}
 
 
 @dataclass(slots=True)
@@ -299,8 +319,20 @@ def spread_of(tree: ast.Module, line: int) -> tuple[int, int]:
     return max(around, default=(line, line))
 
 
-def try_one(trial: Trial, order: Order, seconds: float, items: dict[str, pytest.Item] | None) -> Tried:
-    """Try a mutant in a child of its own. Without `items` the modules are imported anew in that child."""
+def try_anew(trial: Trial, order: Order, seconds: float) -> Tried:
+    """Try a mutant of module level, in a child that imports the modules anew: with few tests first, then with all."""
+    found = try_one(trial, order, seconds, None, FIRST)
+    return found if found.outcome in ("killed", "noticed") else try_one(trial, order, seconds, None)
+
+
+def try_one(
+    trial: Trial,
+    order: Order,
+    seconds: float,
+    items: dict[str, pytest.Item] | None,
+    paths: Iterable[str] = TESTS,
+) -> Tried:
+    """Try a mutant in a child of its own. Without `items` the tests of `paths` are collected anew in that child."""
     tree, mutants = read(trial.path)
     mutant = mutants[trial.number]
     places = (f"{trial.module}:{mutant.line}", f"{trial.module}:{mutant.owner}", trial.module)
@@ -319,9 +351,9 @@ def try_one(trial: Trial, order: Order, seconds: float, items: dict[str, pytest.
             set_slip(trial.module, tree, mutant)
             return run_until_one_fails(items, names, seconds, tell)
         sys.meta_path.insert(0, Slipped(trial.module, trial.path, tree, mutant))
-        return with_tests(lambda anew: run_until_one_fails(anew, names, seconds, tell))
+        return with_tests(lambda anew: run_until_one_fails(anew, names, seconds, tell), paths)
 
-    answer = in_child(work, 2 * seconds + 30)
+    answer = in_child(work, 2 * seconds + 60)
     os.close(tell)
     killer = os.read(hear, 4096).decode()
     os.close(hear)
