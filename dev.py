@@ -349,7 +349,7 @@ def mutate(options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=HERE, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}).returncode
 
 
-def answers(options: argparse.Namespace) -> int:
+def kept_answers(options: argparse.Namespace) -> int:
     """See whether the core says of 500 patients what it said when somebody last looked; --write keeps what it says now."""
     provide(EVERYTHING)
     command = [str(PYTHON), "-m", "tests.clinical.kept_answers", *options.rest]
@@ -365,7 +365,7 @@ COMMANDS = {
     "shots": shots,
     "rules": rules,
     "mutate": mutate,
-    "answers": answers,
+    "answers": kept_answers,
 }
 TAKES_MORE = {"test", "bench", "shots", "rules", "mutate", "answers"}
 

@@ -104,9 +104,8 @@ def try_all(trials: list[Trial], order: Order, options: argparse.Namespace, kept
     fresh = [[trial] for (_module, owner), group in groups.items() if not owner for trial in group]
     queues = [(inside, multiprocessing.Value("i", 0)), (fresh, multiprocessing.Value("i", 0))]
     workers = [os.fork() for _ in range(options.workers - 1) if os.getpid() == PARENT]
-    if inside:
-        if in_child(lambda: with_tests(lambda items: _work(queues[0], order, options.seconds, items, kept))):
-            sys.exit("The tests could not be collected.")
+    if inside and in_child(lambda: with_tests(lambda items: _work(queues[0], order, options.seconds, items, kept))):
+        sys.exit("The tests could not be collected.")
     _work(queues[1], order, options.seconds, None, kept)
     if os.getpid() != PARENT:
         os._exit(0)
