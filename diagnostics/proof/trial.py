@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
@@ -52,16 +52,26 @@ class Trial:
         return [name for name in CHECKS if not self.asked[name]]
 
 
-def try_patients(seeds: Iterable[int], often: Mapping[str, int] = HOW_OFTEN, assess: Assess | None = None) -> Trial:
-    """Hold every check against the patient of each seed; those of a kind (or one by its id) against one of every `often[kind]`."""
+def try_patients(
+    seeds: Iterable[int],
+    often: Mapping[str, int] = HOW_OFTEN,
+    assess: Assess | None = None,
+    only: Collection[str] = (),
+) -> Trial:
+    """Hold the checks against the patient of each seed; those of a kind (or one by its id) against one of every `often[kind]`.
+
+    With `only`, these checks alone and against every patient.
+    """
+    chosen = [(each, 1 if only else often.get(each.id, often[each.kind])) for each in CHECKS.values()]
+    chosen = [(each, step) for each, step in chosen if not only or each.id in only]
     trial = Trial()
     for seed in seeds:
         facts = patient(seed)
         case = Case(facts, assess) if assess else Case(facts)
         trial.patients += 1
         trial.met.update(set(_reached(case)))
-        for each in CHECKS.values():
-            if seed % often.get(each.id, often[each.kind]) == 0:
+        for each, step in chosen:
+            if seed % step == 0:
                 _try(each, case, seed, trial)
     return trial
 

@@ -8,8 +8,10 @@ import pytest
 
 from diagnostics.clinical.doses import IVDose
 from diagnostics.clinical.engine.assess import assess
+from diagnostics.clinical.engine.guard import look_at
 from diagnostics.clinical.knowledge import patient as p
 
+from .situations import situation
 from .strategies import at, codes, condition, finding, harmless, mg, without
 
 
@@ -98,13 +100,20 @@ def test_an_inherited_loss_entered_as_the_known_cause_counts_as_one(cause):
     assert not codes(assessment) & {"IV_INF_5G_12H"}
 
 
-def test_a_creatinine_above_a_bound_tells_of_the_kidney_without_an_age():
-    """At the youngest adult age 900 µmol/L is far below 15; the second check of doses says the same."""
-    facts = without(harmless(mg("0.45"), (p.ADULT, True), at(p.CREATININE_SERUM, ">900")), p.AGE)
+@pytest.mark.parametrize("creatinine", ["900", ">900", "520"])
+def test_a_creatinine_that_is_kidney_failure_at_any_adult_age_tells_so_without_an_age(creatinine):
+    """At the youngest adult age 520 µmol/L gives 14 mL/min/1.73 m²; the second check of doses says the same."""
+    facts = without(harmless(mg("0.45"), (p.ADULT, True), at(p.CREATININE_SERUM, creatinine)), p.AGE)
     assessment = assess(facts)
     assert (assessment.plan.path, assessment.plan.path_rule.id) == ("PX_REFER", "TX-SEV-18")
-    unbounded = without(harmless(mg("0.45"), (p.ADULT, True), at(p.CREATININE_SERUM, "900")), p.AGE)
-    assert assess(unbounded).plan.path == "P4_IV_PLANNED"
+    assert look_at(facts).floor == 0
+
+
+@pytest.mark.parametrize("creatinine", ["300", "<900"])
+def test_a_creatinine_that_is_no_failure_at_the_youngest_adult_age_leaves_the_kidney_unknown(creatinine):
+    facts = without(harmless(mg("0.45"), (p.ADULT, True), at(p.CREATININE_SERUM, creatinine)), p.AGE, p.EGFR_REPORTED)
+    assert situation(facts).kidney.band == "unknown"
+    assert look_at(facts).floor is None
 
 
 @pytest.mark.parametrize("creatinine, repeated", [("170", True), ("900", False), (None, False)])

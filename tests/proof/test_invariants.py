@@ -156,6 +156,15 @@ def test_the_command_proves_fifty_patients():
     assert "nothing is proved of" in out.getvalue()  # fifty do not reach every premise, and that is said
 
 
+def test_the_command_asks_the_checks_named_of_every_patient():
+    out = io.StringIO()
+    call_command("prove", patients=30, workers=1, check=["LAW-AGAIN", "TX-INV-01"], stdout=out, stderr=io.StringIO())
+    assert "30 patients, 2 checks" in out.getvalue()
+    assert "LAW-AGAIN                30" in out.getvalue()
+    with pytest.raises(CommandError, match="There is no check NONSENSE"):
+        call_command("prove", patients=1, check=["NONSENSE"], stdout=io.StringIO(), stderr=io.StringIO())
+
+
 def test_the_command_ends_with_status_1_and_the_smallest_patient(monkeypatch):
     wrong = Check("TX-INV-99", "No patient has a potassium.", ANSWER, lambda case: True, _has_potassium)
     monkeypatch.setitem(CHECKS, "TX-INV-99", wrong)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..assessment import Calculated
@@ -33,6 +33,7 @@ from .inquiry import Inquiry
 
 BANDS = ("60", "30", "15", "0")
 WASH_OUT_HOURS = 72
+YOUNGEST = Decimal(18)  # of all adults the youngest has the highest eGFR: what is low then is low at any age
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +137,19 @@ def _lowest(known: list[Quantity]) -> Quantity:
 def _computed_egfr(inquiry: Inquiry) -> tuple[Quantity | None, Statement | None]:
     facts = inquiry.facts
     creatinine, age, sex = facts.quantity(CREATININE_SERUM), facts.number(AGE), facts.word(SEX)
-    if creatinine is None or (age is None and creatinine.comparator != ">") or (age is not None and age < 18):
+    if creatinine is None or (age is None and creatinine.comparator == "<") or (age is not None and age < 18):
         return None, None
-    # the youngest adult has the highest eGFR: what a creatinine above a bound says then holds at any age
-    years = Decimal(18) if age is None else age
+    years = YOUNGEST if age is None else age
     sexes = (sex == "female",) if sex in ("female", "male") else (True, False)
     try:
         values = [egfr_ckd_epi_2021(creatinine=creatinine, age_years=years, female=female) for female in sexes]
     except NotComputable:
         return None, None
     value = min(values, key=lambda q: q.value)
+    if age is None:
+        value = replace(value, comparator="<")
+        if creatinine.comparator != ">" and t.EGFR_15.holds(value) is not Truth.MET:
+            return None, None  # at some adult age it is no kidney failure: then it is not known (ruling 10)
     said = say(
         _("eGFR (CKD-EPI 2021) from creatinine {creatinine}, age {age}, {sex} = {value}"),
         creatinine=creatinine,

@@ -110,10 +110,13 @@ def _floor(facts: Facts) -> int | None:
     reported, creatinine, age = facts.quantity(EGFR_REPORTED), facts.quantity(CREATININE_SERUM), facts.number(AGE)
     if creatinine is not None and creatinine.comparator == ">":
         candidates.append(Decimal(0))  # the bound allows any worse kidney
-    elif creatinine is not None and creatinine.value > 0 and age is not None and age >= 18:
+    elif creatinine is not None and creatinine.value > 0 and (age is None or age >= 18):
         for female in (True, False):
             if facts.word(SEX) in (None, "unknown", "female" if female else "male"):
-                candidates.append(egfr_ckd_epi_2021(creatinine=creatinine, age_years=age, female=female).value)
+                years = Decimal(18) if age is None else age  # at a higher age it is lower still
+                egfr = egfr_ckd_epi_2021(creatinine=creatinine, age_years=years, female=female)
+                if age is not None or (egfr.exact and egfr.value < 15):
+                    candidates.append(egfr.value)
     if reported is not None and not (reported.comparator == "<" and any(0 < c < reported.value for c in candidates)):
         # a bound allows the worst kidney, unless an exact value lies within it
         candidates.append(reported.value if reported.comparator != "<" else Decimal(0))

@@ -205,7 +205,7 @@ class Patient:
     def _computed_egfr(self) -> Value | None:
         """DX-EGFR-01; sex not known: the lower of both (DX-EGFR-02)."""
         creatinine = u.converted(self.value("serum.creatinine"), u.CREATININE_TO_MMOL, "mmol/l")
-        if creatinine is None or self.child or (self.age is None and creatinine.bound != ">"):
+        if creatinine is None or self.child or (self.age is None and creatinine.bound == "<"):
             return None
         years = 18.0 if self.age is None else float(self.age)  # the youngest adult has the highest
         mg_dl = float(creatinine.number) * 11.312
@@ -214,7 +214,10 @@ class Patient:
             for sex, k, a, factor in (("female", 0.7, -0.241, 1.012), ("male", 0.9, -0.302, 1.0))
             if self.sex in (None, sex)
         ]
-        return Value(D(repr(min(both))), "ml/min", {"": "", "<": ">", ">": "<"}[creatinine.bound])
+        lower = D(repr(min(both)))
+        if self.age is None and not creatinine.bound:
+            return Value(lower, "ml/min", "<") if lower < 15 else None  # any older and it is lower still
+        return Value(lower, "ml/min", {"": "", "<": ">", ">": "<"}[creatinine.bound])
 
     @cached_property
     def kidney(self) -> int | None:
