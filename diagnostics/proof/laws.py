@@ -145,7 +145,7 @@ HARMLESS: tuple[tuple[Fact, str, str], ...] = (
     (p.EGFR_REPORTED, "95", "mL/min"), (p.GLUCOSE, "5.5", "mmol/L"), (p.ALP, "80", "U/L"),
 )  # fmt: skip
 HARMLESS_WORDS: tuple[tuple[Fact, object], ...] = (
-    (p.AGE, Decimal(18)), (p.PREGNANT, False), (p.LACTATING, False), (p.DIALYSIS, False), (p.AV_BLOCK, Decimal(0)), (p.PACEMAKER, False),
+    (p.AGE, Decimal(18)), (p.PREGNANT, False), (p.LACTATING, False), (p.DIALYSIS, False), (p.AV_BLOCK, Decimal(0)), (p.PACEMAKER, True),
     (p.PATELLAR_REFLEX, "present"), (p.AKI_STAGE, Decimal(0)), (p.TAKEN_DAYS_AGO, Decimal(0)), (p.TUBE, "serum"), (p.HAEMOLYSED, False),
     (p.DRIP_ARM, False), (p.GIVEN_ROUTE, "none"), (p.ORAL_FAILED, False), (p.INTOLERABLE_DIARRHOEA, False), (p.POOR_FOOD_SOURCES, False),
     (p.WEIGHT_LOSS, False), (p.ALCOHOL_CALORIES, False), (p.MAGNESIUM_FREE_NUTRITION, False), (p.NIL_BY_MOUTH, False), (p.COLON_PRESENT, True),
@@ -156,10 +156,11 @@ ANSWERS: dict[Fact, object] = {
     **dict(HARMLESS_WORDS),
     **dict.fromkeys((*p.FINDINGS.values(), *p.CONDITIONS.values()), False),
 }  # fmt: skip
-# they say whether a collection was complete, which is the law of collections
+# they say whether a collection was complete, which is the law of collections; calcium for each kg may contradict the
+# one for each creatinine; and at refeeding risk the weight may lower a dose in use, which goes on without it
 JUDGED_BY_BODY = {
     p.AGE: (p.U24_CREATININE, p.LOAD_URINE_CREATININE),
-    p.WEIGHT: (p.U24_CREATININE, p.LOAD_URINE_CREATININE),
+    p.WEIGHT: (p.U24_CREATININE, p.LOAD_URINE_CREATININE, p.U24_CALCIUM, p.ORAL_DOSE),
 }
 CERTAINTY = ("none", "presumptive", "probable", "established")
 

@@ -71,8 +71,9 @@ def choose_dose(s: Situation) -> Choice:
 
 
 def _first_dose(s: Situation) -> Choice:
-    """TX-PO-01, -02."""
+    """TX-PO-01, -02; at refeeding risk with the weight not known the lower one, since the weight decides (TX-ELY-09)."""
     moderate = s.level.moderate and s.kidney.band == "60" and not s.tubulopathy
+    moderate = moderate and not (_at_refeeding_risk(s) and not s.weight_kg)
     start = table.ORAL_START_MODERATE if moderate else table.ORAL_START_MILD
     return Choice("ORAL_24_MMOL" if moderate else "ORAL_12_MMOL", start[0] * start[1], START, start)
 
@@ -109,9 +110,13 @@ def _cap(s: Situation) -> Decimal:
 
 def _refeeding_mmol(s: Situation) -> Decimal | None:
     """TX-ELY-09: mmol a day by mouth at refeeding risk; None without the risk or the weight."""
-    if not (s.condition("refeeding_risk") or s.condition("refeeding")) or not s.weight_kg:
+    if not _at_refeeding_risk(s) or not s.weight_kg:
         return None
     return s.weight_kg * table.REFEEDING_MMOL_KG
+
+
+def _at_refeeding_risk(s: Situation) -> bool:
+    return s.condition("refeeding_risk") or s.condition("refeeding")
 
 
 def _next_step(s: Situation) -> Choice:

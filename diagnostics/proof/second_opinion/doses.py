@@ -228,7 +228,9 @@ def oral(p: Patient, path: str) -> tuple[Decimal, Decimal] | None:
     refeeding = p.conditions(("refeeding_risk", "refeeding")) is True
     if (p.oral_dose or 0) > 0 or p.refractory is True or (refeeding and p.kidney == 60 and p.weight is not None):
         return D("0.1"), most
-    start = D(24) if band(p, "moderate") and p.kidney == 60 and p.tubulopathy is not True else D(12)
+    too_little_known = refeeding and p.weight is None
+    more = band(p, "moderate") and p.kidney == 60 and p.tubulopathy is not True and not too_little_known
+    start = D(24) if more else D(12)
     return start, start
 
 
