@@ -29,12 +29,13 @@ from xml.etree import ElementTree
 from django.template.loader import render_to_string
 
 from .clinical.assessment import Assessment
+from .presenters.handout import Handout
 from .presenters.knowledge_book import book
 from .presenters.loading_sheet import LoadingSheet, loading_sheet
 from .presenters.report import Decided, Report, report
 from .presenters.wording import Wording
 
-ASSETS = Path(__file__).resolve().parent / "assets"  # report.css and the fonts, nothing else
+ASSETS = Path(__file__).resolve().parent / "assets"  # the style sheets and the fonts, nothing else
 LONGEST_PAGE = 1_000_000  # characters of HTML; a report has some ten thousand
 COLLECT_EVERY = 25  # documents
 
@@ -116,6 +117,12 @@ def render_loading_test_sheet(
     return _print("print/loading_test.html", {"sheet": sheet}, identifier, ())
 
 
+def render_handout(sheet: Handout, *, identifier: bytes | None = None) -> bytes:
+    """The patient's sheet as a PDF in large type."""
+    page = _page("print/handout.html", {"sheet": sheet})
+    return render_page(page, identifier=identifier, large=True)
+
+
 def knowledge_page(language: str = "en") -> bytes:
     """All rules with their limits, drugs and sources, and what is to be signed, as the page that is printed."""
     return _page("print/knowledge.html", {"book": book(language)})
@@ -138,13 +145,19 @@ def _page(template: str, context: Mapping[str, object]) -> bytes:
 # --- how it is printed -----------------------------------------------------------------------------------
 
 
-def render_page(page: bytes, *, identifier: bytes | None = None, attachments: Iterable[Attached] = ()) -> bytes:
-    """A page of well-formed XHTML as a PDF."""
+def render_page(
+    page: bytes,
+    *,
+    identifier: bytes | None = None,
+    attachments: Iterable[Attached] = (),
+    large: bool = False,
+) -> bytes:
+    """A page of well-formed XHTML as a PDF; `large` in the type of the patient's sheet."""
     press = _press()
     with _quiet_collector():
         return press.Paper(page).write_pdf(
             font_config=press.fonts,
-            stylesheets=press.sheets,
+            stylesheets=press.large if large else press.sheets,
             pdf_variant="pdf/a-3a",
             pdf_identifier=identifier or hashlib.sha256(page).hexdigest()[:32].encode(),
             finisher=_claim_ua,
@@ -222,13 +235,16 @@ def _press() -> SimpleNamespace:
         )
 
     fonts = FontConfiguration()
-    sheet = CSS(
-        filename=ASSETS / "report.css", base_url=ASSETS.as_uri() + "/", font_config=fonts, url_fetcher=AssetFetcher()
+    sheet, large = (
+        CSS(filename=ASSETS / name, base_url=ASSETS.as_uri() + "/", font_config=fonts, url_fetcher=AssetFetcher())
+        for name in ("report.css", "handout.css")
     )
     with TTFont(ASSETS / "fonts" / "Inter-Regular.ttf", lazy=True) as font:
         letters = Letters(font.getBestCmap())
     atexit.register(_press.cache_clear)  # while what the fonts are cleaned up with is still there
-    return SimpleNamespace(Paper=Paper, attach=attach, fonts=fonts, sheets=[sheet], letters=letters)
+    return SimpleNamespace(
+        Paper=Paper, attach=attach, fonts=fonts, sheets=[sheet], large=[sheet, large], letters=letters
+    )
 
 
 def asset(url: str) -> Path:

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from .clinical.facts import Step
-from .views import drugs, knowledge, landing, panel, plan, results, sign, steps
+from .views import drugs, knowledge, landing, panel, plan, results, sign, steps, take_away
 
 
 def _page(address: str, view: Callable[..., object], name: str) -> URLPattern:
@@ -39,6 +39,10 @@ urlpatterns = [
     _page("workup/plan/", plan.PlanPage.as_view(), "workup-plan"),
     _page("workup/sign/", sign.SignPage.as_view(), "workup-sign"),
     _page("workup/report.pdf", sign.report_pdf, "workup-report-pdf"),
+    _page("workup/record-text/", take_away.record_texts, "workup-record-text"),
+    _page("workup/handout/", take_away.patient_sheet, "workup-handout"),
+    _page("workup/handout.pdf", take_away.patient_sheet_pdf, "workup-handout-pdf"),
+    _page("workup/calendar/", take_away.calendar, "workup-calendar"),
     _page("workup/loading-test.pdf", sign.loading_test_pdf, "workup-loading-test-pdf"),
     _page("workup/next-patient/", landing.next_patient, "workup-next-patient"),
 ]

@@ -14,9 +14,11 @@ import pytest
 from django.core.management import call_command
 
 from diagnostics.pdf import render_assessment
+from diagnostics.presenters.handout import handout
 from diagnostics.presenters.machine import assessment_json
 from diagnostics.presenters.plain_text import plain_text
-from diagnostics.presenters.report import report
+from diagnostics.presenters.record_text import TEXTS, record_text
+from diagnostics.presenters.report import Choosing, report
 from diagnostics.presenters.wording import Wording
 
 from .clinical.test_treatment_examples import SCENARIOS, run
@@ -37,11 +39,26 @@ def said(scenario, language="en"):
     return " ".join(NBSP.sub(" ", text).split()), assessment_json(assessment, scenario["id"], (), wording)
 
 
+def pasted(scenario, language="en", **how):
+    """The three texts for the record of one scenario, each without line ends."""
+    shown = report(run(scenario), Wording(language))
+    return {kind: " ".join(record_text(shown, kind, **how).split()) for kind in TEXTS}
+
+
+def taken_home(scenario, language="en"):
+    """What is on the patient's sheet when all is accepted."""
+    assessment = run(scenario)
+    decisions = [Choosing(item.code, "accept") for item in assessment.plan.recommended]
+    return handout(assessment, Wording(language), decisions=decisions)
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_no_forbidden_abbreviations_in_any_output(language):
     for scenario in SCENARIOS:
         text, answer = said(scenario, language)
-        for output in (text, json.dumps(answer, ensure_ascii=False)):
+        sheet = taken_home(scenario, language)
+        at_home = " ".join([*sheet.sentences, *(f"{each.name} {each.amount}" for each in sheet.medicines)])
+        for output in (text, json.dumps(answer, ensure_ascii=False), *pasted(scenario, language).values(), at_home):
             assert not FORBIDDEN.search(output), (scenario["id"], FORBIDDEN.search(output))
 
 
@@ -66,6 +83,34 @@ def test_all_outputs_parse_back_to_same_numbers():
         assert read_back(text) == written, scenario["id"]
         compared += len(written)
     assert compared > 40
+
+
+def test_texts_for_the_record_parse_back_to_the_same_numbers():
+    """In all three texts, with all signs and in ASCII alone."""
+    for scenario in SCENARIOS:
+        answer = said(scenario)[1]
+        written = {numbers(dose) for dose in doses(answer) if dose["volume_ml"]}
+        by_mouth = [item["dose"] for item in answer["plan"]["recommended"] if (item["dose"] or {}).get("mmol_per_dose")]
+        for ascii_only in (False, True):
+            for kind, text in pasted(scenario, ascii_only=ascii_only).items():
+                assert read_back(text) == written, (scenario["id"], kind)
+                for dose in by_mouth:
+                    assert f"{dose['mmol_per_dose']} mmol = " in text, (scenario["id"], kind)
+
+
+def test_the_patients_sheet_has_the_same_doses_by_mouth():
+    compared = 0
+    for scenario in SCENARIOS:
+        sheet, answer = taken_home(scenario), said(scenario)[1]
+        if sheet.instead:
+            continue
+        wanted = [item["dose"] for item in answer["plan"]["recommended"] if (item["dose"] or {}).get("mmol_per_dose")]
+        amounts = [NBSP.sub(" ", each.amount) for each in sheet.medicines if each.name.startswith("magnesium")]
+        assert [amount.partition(" = ")[0] for amount in amounts] == [
+            f"{dose['mmol_per_dose']} mmol" for dose in wanted
+        ]
+        compared += len(wanted)
+    assert compared > 20
 
 
 def test_all_outputs_parse_back_to_same_numbers_on_paper(tmp_path):

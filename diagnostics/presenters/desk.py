@@ -10,6 +10,7 @@ from typing import Protocol
 from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Assessment, Finding
+from ..clinical.doses import Dose
 from ..clinical.evidence import Citation, Evidence, Rule, Truth
 from ..clinical.facts import Facts
 from ..clinical.knowledge.patient import AGE, BY_KEY, SEX, TAKEN_DAYS_AGO
@@ -35,12 +36,13 @@ class Decided(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """A decision as a plain value, for callers without a database."""
+    """A decision as a plain value, for callers without a database. `given` is the changed dose that `dose` says."""
 
     code: str
     choice: str
     reason: str = ""
     dose: str = ""
+    given: Dose | None = None
 
 
 class Sources:

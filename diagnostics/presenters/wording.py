@@ -365,8 +365,7 @@ class Wording:
         return f"{self.number(dose.rate_mg_per_min or Decimal(0), 0)}{NBSP}mg/min = {grams}"
 
     def _oral_line(self, dose: OralDose) -> str:
-        once = self.magnesium(dose.mmol_per_dose)
-        salt = self.text(_("an organic salt")) if dose.drug == ORGANIC_SALT else self._word(dose.drug)
+        once, salt = self.magnesium(dose.mmol_per_dose), self.salt(dose)
         if dose.times_per_day == 1:
             return self.line(_("{amount} magnesium as {drug}, once a day"), amount=once, drug=salt)
         return self.line(
@@ -377,9 +376,18 @@ class Wording:
             daily=self.magnesium(dose.mmol_per_day),
         )
 
+    def salt(self, dose: OralDose) -> str:
+        """What magnesium by mouth is bound to."""
+        return self.text(_("an organic salt")) if dose.drug == ORGANIC_SALT else self._word(dose.drug)
+
+    def amount(self, dose: DrugDose) -> str:
+        """How much of another drug at a time."""
+        return f"{self.number(dose.amount, 2)}{NBSP}{self._word(dose.unit)}"
+
     def _drug_line(self, dose: DrugDose) -> str:
-        amount = f"{self.number(dose.amount, 2)}{NBSP}{self._word(dose.unit)}"
-        parts = [f"{self._word(dose.drug)} {amount} {self.text(_ROUTE_WORDS.get(dose.route, dose.route))}".rstrip()]
+        parts = [
+            f"{self._word(dose.drug)} {self.amount(dose)} {self.text(_ROUTE_WORDS.get(dose.route, dose.route))}".rstrip()
+        ]
         if dose.times_per_day:
             parts.append(self.line(_("{times} a day"), times=self._times(dose.times_per_day)))
         if dose.minutes:

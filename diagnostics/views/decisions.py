@@ -172,4 +172,5 @@ def _standing(code: str, judged: Judged, wording: Wording) -> Choosing:
     decided = judged.decided
     if judged.dose is None and decided.choice == Decision.CHANGE:  # an item without a dose: the words say what instead
         return Choosing(code, decided.choice, "", decided.reason)
-    return Choosing(code, decided.choice, decided.reason, wording.dose_line(judged.dose) if judged.dose else "")
+    chosen = wording.dose_line(judged.dose) if judged.dose else ""
+    return Choosing(code, decided.choice, decided.reason, chosen, judged.dose)

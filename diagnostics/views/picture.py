@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -80,6 +81,7 @@ class Picture:
         self.heard: Heard = hear(self.answers)
         self.wording = Wording(get_language() or "en")
         self.decisions: tuple[Choosing, ...] = ()
+        self.decisions_in: Callable[[Wording], tuple[Choosing, ...]] = lambda wording: self.decisions
 
     @cached_property
     def assessment(self) -> Assessment | None:
@@ -196,9 +198,8 @@ def assessed(facts: Facts, *, explored: bool = False) -> Assessment | None:
 def reported(assessment: Assessment, picture: Picture, **more: Any) -> Report | None:
     """Arrange the answer for the reader; a failure is treated like one of the core."""
     try:
-        return report(
-            assessment, picture.wording, decisions=picture.decisions, entered=picture.entered(), **more
-        )  # fmt: skip
+        given = {"decisions": picture.decisions, "entered": picture.entered(), **more}
+        return report(assessment, picture.wording, **given)
     except Exception as failure:
         log.error("The report failed: %s", type(failure).__name__)
         return None

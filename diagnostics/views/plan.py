@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -77,6 +78,7 @@ def decided_picture(workup: Workup, *, explored: bool = False) -> tuple[Picture,
             decided = stored.get(code, Decided())
             judged[code] = judge(decided, recommendation, picture.assessment, picture.wording)
         picture.decisions = standing(judged, picture.wording)
+        picture.decisions_in = partial(standing, judged)
     return picture, judged
 
 

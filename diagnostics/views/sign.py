@@ -23,6 +23,7 @@ from .frozen import freeze, thaw
 from .picture import Picture, reported
 from .plan import decided_picture, problems_of, recommendations_of
 from .results import frame
+from .take_away import papers
 
 
 @method_decorator(with_workup, name="dispatch")
@@ -96,7 +97,8 @@ def frozen(workup: Workup, picture: Picture) -> SignedAssessment:
     """All that is signed, with its digest."""
     assert picture.assessment is not None
     now = timezone.now()
-    report = reported(picture.assessment, picture, case_label=case_code(workup), printed_at=now)
+    case = case_code(workup)
+    report = reported(picture.assessment, picture, case_label=case, printed_at=now)
     assert report is not None
     signed = SignedAssessment(
         workup=workup,
@@ -106,7 +108,7 @@ def frozen(workup: Workup, picture: Picture) -> SignedAssessment:
         knowledge_version=picture.assessment.knowledge_version,
         inputs={key: freeze(written) for key, written in picture.answers.items()},
         decisions=[freeze(decision) for decision in picture.decisions],
-        outputs={"report": freeze(report)},
+        outputs={"report": freeze(report), **papers(picture, case_label=case, moment=now)},
     )
     signed.digest = signed.compute_digest()
     return signed

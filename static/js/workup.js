@@ -245,18 +245,6 @@
   window.addEventListener("hashchange", unfold);
   unfold();
 
-  // --- Copying the text for the record -------------------------------------------------------------------------
-  document.querySelectorAll("[data-copy]").forEach(function (button) {
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      const area = document.getElementById(button.dataset.copy);
-      area.select();
-      navigator.clipboard.writeText(area.value).then(function () {
-        document.getElementById("copied").textContent = "\u2713";
-      });
-    });
-  });
-
   // --- A warning two minutes before an idle workup is deleted ------------------------------------------------------
   let idleTimer = 0;
   function restartIdle() {

@@ -81,6 +81,10 @@ def test_get_changes_nothing(severe):
         "/drugs/?q=ome",
         "/workup/report.pdf",
         "/workup/loading-test.pdf",
+        "/workup/record-text/",
+        "/workup/handout/",
+        "/workup/handout.pdf",
+        "/workup/calendar/",
     )
     for address in addresses:
         assert severe.client.get(address).status_code in (200, 302)
@@ -92,7 +96,16 @@ def test_get_changes_nothing(severe):
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/workup/start/", "/workup/panel/", "/workup/plan/", "/workup/sign/", "/workup/next-patient/", "/drugs/"],
+    [
+        "/",
+        "/workup/start/",
+        "/workup/panel/",
+        "/workup/plan/",
+        "/workup/sign/",
+        "/workup/calendar/",
+        "/workup/next-patient/",
+        "/drugs/",
+    ],
 )
 def test_post_without_token_is_403(db, address):
     guest = Guest(Client(enforce_csrf_checks=True))
