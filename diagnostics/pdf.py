@@ -154,7 +154,7 @@ def render_page(
 ) -> bytes:
     """A page of well-formed XHTML as a PDF; `large` in the type of the patient's sheet."""
     press = _press()
-    with _quiet_collector():
+    with _quiet_collector(), _lines_at_once():
         return press.Paper(page).write_pdf(
             font_config=press.fonts,
             stylesheets=press.large if large else press.sheets,
@@ -170,6 +170,35 @@ def _claim_ua(document: Any, pdf: Any) -> None:
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     stream.stream = [stream.stream[0].replace(b"</rdf:RDF>", _UA_XMP + b"</rdf:RDF>", 1)]
     stream.compress = False
+
+
+class WholeLine(str):
+    """A text that is one letter, as far as going through its letters is concerned."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((str(self),))
+
+
+@contextmanager
+def _lines_at_once() -> Iterator[None]:
+    """While it lasts, a text in a picture is laid out as a line.
+
+    WeasyPrint lays out each letter by itself, in case letters have places of their own, which costs many times as
+    much; ours have none.
+    """
+    from weasyprint import svg
+
+    letter_by_letter = svg.text
+
+    def line_at_once(drawn: Any, node: Any, size: float) -> None:
+        node._etree_node.text = WholeLine(node.text or "")
+        letter_by_letter(drawn, node, size)
+
+    svg.text = svg.TAGS["text"] = line_at_once
+    try:
+        yield
+    finally:
+        svg.text = svg.TAGS["text"] = letter_by_letter
 
 
 class Letters(dict[int, int | None]):

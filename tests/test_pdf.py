@@ -20,7 +20,10 @@ import pytest
 from django.template.loader import render_to_string
 
 from diagnostics import pdf
+from diagnostics.clinical.engine.assess import assess
+from diagnostics.clinical.engine.explore import explore
 from diagnostics.clinical.facts import DrugTaken
+from diagnostics.clinical.knowledge import patient as p
 from diagnostics.presenters.report import Choosing, report
 from diagnostics.presenters.wording import NBSP, Wording
 from tests.presenters import sample
@@ -538,6 +541,58 @@ def test_every_colour_is_readable_in_black_and_white():
         assert 1.05 / (brightness + 0.05) >= 4.5, colour
 
 
+def test_a_line_laid_out_at_once_lies_where_its_letters_would():
+    """Each line begins within half a point of where WeasyPrint puts it letter by letter; kerning makes the rest."""
+    page = render_to_string("print/report.html", {"report": report(sample.severe(), Wording())})
+    at_once = text_of(pdf.render_page(page.encode()), "-bbox-layout")
+    press = pdf._press()
+    letters = press.Paper(page.encode()).write_pdf(font_config=press.fonts, stylesheets=press.sheets)
+    pattern = r'<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>(Glomerulus|glomerulus|Serum|Kidney|Intake|urine|colon)<'
+    ours, theirs = (re.findall(pattern, each) for each in (at_once, text_of(letters, "-bbox-layout")))
+    assert len(ours) == len(theirs) >= 7
+    for (x, y, word), (other_x, other_y, other) in zip(ours, theirs, strict=True):
+        assert word == other
+        assert abs(float(x) - float(other_x)) < 0.5
+        assert abs(float(y) - float(other_y)) < 0.5
+
+
+def test_a_picture_tells_its_contents_in_the_pdf():
+    """The alternative text of each figure is all that it shows, in the language of the report."""
+    pikepdf = pytest.importorskip("pikepdf")
+    assessment = explore(assess(taken_apart()))
+    for language, words in (
+        ("en", ("Where magnesium goes. Intake", "The plan along time. Now", "low below (Touyz 2024", "Way through the workup. 1 Serum")),
+        ("nl", ("Waar magnesium blijft. Inname", "Het behandelplan in de tijd. Nu", "laag onder (Touyz 2024", "Weg door de analyse. 1 Serum")),
+    ):  # fmt: skip
+        with pikepdf.open(io.BytesIO(pdf.render_assessment(assessment, language=language))) as opened:
+            told = [
+                str(each["/Alt"]).replace(NBSP, " ")
+                for each in opened.objects
+                if isinstance(each, pikepdf.Dictionary) and "/Alt" in each
+            ]
+        assert len(told) == 5  # the way, the map, the plan, and two number lines
+        for word in words:
+            assert any(word in text for text in told), word
+
+
+def taken_apart():
+    """A patient with a low magnesium and a fractional excretion, both with an interval."""
+    from tests.clinical.strategies import at, harmless
+
+    return harmless(
+        at(p.MAGNESIUM_SERUM, "0.55", "mmol/L"), at(p.CREATININE_SERUM, "80"),
+        at(p.SPOT_MAGNESIUM, "3.0"), at(p.SPOT_CREATININE, "6.0"),
+    )  # fmt: skip
+
+
+def test_pictures_stand_after_the_first_page():
+    first = pages_of(printed("severe"))[0]
+    assert "Name, signature, date and time" in first
+    for title in ("Where magnesium goes", "The plan along time", "Among the published limits"):
+        assert title not in first
+        assert any(title in page for page in pages_of(printed("severe"))[1:])
+
+
 @pytest.mark.parametrize("name", ["severe", "emergency", "not_low"])
 def test_pages_equal_those_with_weasyprints_own_style_sheet(name):
     """report.css says all that the elements need: leaving out the sheet for strangers' pages moves no word."""
@@ -545,7 +600,8 @@ def test_pages_equal_those_with_weasyprints_own_style_sheet(name):
 
     page = render_to_string("print/report.html", {"report": report(sample.ALL[name](), Wording())})
     press = pdf._press()
-    own = HTML(string=page).write_pdf(font_config=press.fonts, stylesheets=press.sheets)
+    with pdf._lines_at_once():  # the test below holds what this does to the pictures
+        own = HTML(string=page).write_pdf(font_config=press.fonts, stylesheets=press.sheets)
     lean = pdf.render_page(page.encode())
     assert words_and_places(lean) == words_and_places(own)
 

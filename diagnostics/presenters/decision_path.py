@@ -2,7 +2,7 @@
 
 Everything is read from what the engine walks: the order and the rule of each row from `paths.ROWS`, where a
 row can lead and with which words from the row itself, the tables of the tests from `route.py`. A row that is
-moved, added or dropped there is so here too. The picture has presentation attributes only, as `pathway.py`.
+moved, added or dropped there is so here too. The picture has presentation attributes only, as `drawing.py`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from ..clinical.engine.route import AGAINST_LOADING, LOADING, RESULT_WORDS, TEST
 from ..clinical.knowledge.rulebook import RULES
 from . import words
 from .case_index import in_cases, rows_left
-from .pathway import ACCENT, INK, PALE, PAPER
+from .drawing import ACCENT, INK, PAPER
+from .drawing import SOFT as PALE
 from .wording import Wording, begun
 
 PATHS = {name: code for name, code in vars(names).items() if isinstance(code, str) and code in words.PLAN_PATH}

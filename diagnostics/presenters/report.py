@@ -7,8 +7,9 @@ medicine: numbers, reasons and doses come from the assessment. The parts are wri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
@@ -17,10 +18,12 @@ from . import words
 from .counsel import Counsel
 from .desk import DISCLAIMER, Choosing, Decided
 from .origins import Origins
-from .pathway import draw_path, path_nodes
+from .pathway import path_nodes
+from .pictures import ALL, Pictures
 from .planning import Planning, without
 from .record import Record
 from .shapes import Item, Report, Section
+from .timeline import Watched
 from .verdict import Verdict
 from .wording import Wording
 
@@ -34,13 +37,15 @@ def report(
     case_label: str = "",
     sampled_at: datetime | None = None,
     printed_at: datetime | None = None,
+    pictures: Collection[str] = ALL,
 ) -> Report:
     """Arrange an assessment for screen and paper.
 
     `entered` holds the words typed for a fact by its key, where they are known; without it a value is
     shown from its number, whose digits are those that were entered. Dates are passed in, never looked up.
+    `pictures` are those to be drawn.
     """
-    return Editor(
+    editor = Editor(
         assessment,
         wording,
         decisions=decisions,
@@ -48,17 +53,19 @@ def report(
         case_label=case_label,
         sampled_at=sampled_at,
         printed_at=printed_at,
-    ).report()
+    )
+    editor.wanted = pictures
+    return editor.report()
 
 
-class Editor(Verdict, Origins, Planning, Counsel, Record):
+class Editor(Verdict, Origins, Planning, Counsel, Record, Pictures):
     """Writes one report, part by part; sources are numbered in the order in which the parts are written."""
 
     def report(self) -> Report:
         plan = self.plan()
         withheld = self.all_withheld()
         do_now = self.do_now(plan, withheld)
-        parts = {
+        parts: dict[str, Any] = {
             "do_now": do_now,
             "plan": plan,
             "plan_after_now": without(plan, self.said_elsewhere(do_now)),
@@ -71,6 +78,8 @@ class Editor(Verdict, Origins, Planning, Counsel, Record):
             **self.counsel(),
             **self.how_it_was_reached(),
         }
+        watched = Watched(*(parts[name] for name in ("recheck", "surveillance", "monitoring")))
+        parts |= self.pictures(do_now, plan, watched, parts["path_text"])
         references = tuple(self.reference(number, source) for number, source in enumerate(self.sources.cited, 1))
         return Report(references=references, **parts)
 
@@ -143,13 +152,11 @@ class Editor(Verdict, Origins, Planning, Counsel, Record):
         nodes = path_nodes(self.assessment, self.wording)
         arithmetic = self.arithmetic()
         trace = tuple(self.trace_row(finding) for finding in self.assessment.trace)
-        title = self.text(words.LABELS["path"])
         return {
             "values": self.values(),
             "arithmetic": arithmetic,
             "path": nodes,
             "path_text": self.path_text(nodes),
-            "path_svg": draw_path(nodes, title=title, language=self.wording.language),
             "trace": trace,
             "trace_met": tuple(self.trace_met(trace, self.said_before(arithmetic))),
             "trace_rest": tuple(self.trace_rest(trace)),

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .cited import Cited
+from .drawing import on_paper
 from .shapes_beyond import (
     AdviceGroup,
     CutoffGroup,
     DietSheet,
     DiscordanceLine,
+    Figure,
     GutLine,
     OriginLine,
     ReferralLines,
@@ -409,6 +411,11 @@ class Report:
     path: tuple[PathNode, ...]
     path_text: str
     path_svg: str
+    path_narrow: str  # the same for a phone
+    number_lines: tuple[Figure, ...]
+    number_lines_note: str
+    map: Figure | None
+    timeline: Figure | None
     trace: tuple[TraceRow, ...]
     trace_met: tuple[TraceRow, ...]
     trace_rest: tuple[str, ...]  # the other rules, by outcome, in a few lines
@@ -417,3 +424,8 @@ class Report:
     knowledge_version: str
     disclaimer: str
     mark: str  # the words of the mark "not yet confirmed against a source"
+
+    @property
+    def path_paper(self) -> str:
+        """The way through the workup for paper."""
+        return on_paper(self.path_svg)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .cited import Cited
+from .drawing import on_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +150,33 @@ class DietSheet(Cited):
     foods: str
     sources: tuple[int, ...] = ()
     mark: str = ""
+
+
+# --- pictures -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Cited):
+    """A picture with its name: the SVG for a wide page, that for a phone (or the same), and what it tells in words.
+
+    `lines` are the ordered list beside it; where they are empty, the SVG itself tells all. `note` says what the
+    picture leaves open.
+    """
+
+    key: str
+    title: str
+    wide: str
+    narrow: str
+    lines: tuple[str, ...] = ()
+    note: str = ""
+    sources: tuple[int, ...] = ()
+
+    @property
+    def one(self) -> bool:
+        """Whether one drawing serves every width."""
+        return self.wide == self.narrow
+
+    @property
+    def paper(self) -> str:
+        """The drawing for paper."""
+        return on_paper(self.wide)

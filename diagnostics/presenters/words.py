@@ -300,6 +300,7 @@ LABELS: Mapping[str, str] = {
     "values": _("Values as entered"),
     "arithmetic": _("Arithmetic"),
     "path": _("Way through the workup"),
+    "number_lines": _("Among the published limits"),
     "trace": _("Rules applied"),
     "references": _("References"),
     "cutoffs": _("Under other published cut-offs"),

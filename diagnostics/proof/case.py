@@ -134,11 +134,11 @@ class Case:
     @cached_property
     def page(self) -> Report:
         """What screen and paper show."""
-        return report(self.assessment, Wording())
+        return report(self.assessment, Wording(), pictures=())
 
     @cached_property
     def dutch_page(self) -> Report:
-        return report(self.assessment, Wording("nl"))
+        return report(self.assessment, Wording("nl"), pictures=())
 
     @cached_property
     def text(self) -> str:

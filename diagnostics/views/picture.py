@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -73,8 +73,12 @@ class StepLink:
 class Picture:
     """One workup as its pages show it. What costs time is worked out when first asked for."""
 
-    def __init__(self, workup: Workup, *, explored: bool = False) -> None:
-        """`explored`: with what would change the answer, which costs more and only the last pages show."""
+    def __init__(self, workup: Workup, *, explored: bool = False, pictures: Collection[str] = ()) -> None:
+        """`explored`: with what would change the answer, which costs more and only the last pages show.
+
+        `pictures` are those that the page shows.
+        """
+        self.pictures = pictures
         self.workup = workup
         self.explored = explored
         self.answers: dict[str, Written] = workup.written()
@@ -91,7 +95,7 @@ class Picture:
     @cached_property
     def report(self) -> Report | None:
         """The assessment as sentences, with the decisions that hold; None when it could not be made."""
-        return None if self.assessment is None else reported(self.assessment, self)
+        return None if self.assessment is None else reported(self.assessment, self, pictures=self.pictures)
 
     @cached_property
     def alarm(self) -> bool:

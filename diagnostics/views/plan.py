@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +14,7 @@ from django.views import View
 
 from ..clinical.assessment import Recommendation
 from ..models import Conflict, Decided, Workup
+from ..presenters.pictures import TIMELINE
 from ..presenters.report import Item
 from .conflict import decision_conflict_page, foreign_page
 from .current import new_token, page_of, with_workup
@@ -39,7 +41,7 @@ class PlanPage(View):
     """Show the plan, and save what is decided."""
 
     def get(self, request: HttpRequest, workup: Workup) -> HttpResponse:
-        picture, judged = decided_picture(workup)
+        picture, judged = decided_picture(workup, pictures=(TIMELINE,))
         context = {**frame(picture, "plan"), "token": new_token(workup)}
         if picture.report is not None:
             context["sections"] = sections_of(picture, judged)
@@ -68,9 +70,11 @@ def recommendations_of(picture: Picture) -> dict[str, Recommendation]:
     return {each.code: each for each in assessment.plan.recommended} if assessment else {}
 
 
-def decided_picture(workup: Workup, *, explored: bool = False) -> tuple[Picture, dict[str, Judged]]:
+def decided_picture(
+    workup: Workup, *, explored: bool = False, pictures: Collection[str] = ()
+) -> tuple[Picture, dict[str, Judged]]:
     """The workup with the decisions that hold, and the judgement on all of them."""
-    picture = Picture(workup, explored=explored)
+    picture = Picture(workup, explored=explored, pictures=pictures)
     stored = {row.code: row.decided for row in workup.decisions.all()}
     judged = {}
     if picture.assessment is not None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ..clinical.facts import Step
 from ..forms.summary import summary_of
 from ..models import Workup
+from ..presenters.pictures import ALL, LINES, MAP, PATH
 from ..presenters.shapes import WithheldLine
 from .current import with_workup
 from .picture import LAST_PAGES, STEP_TITLES, Picture, linked, url_name
@@ -31,7 +32,7 @@ def check(request: HttpRequest, workup: Workup) -> HttpResponse:
 @with_workup
 def conclusion(request: HttpRequest, workup: Workup) -> HttpResponse:
     """The verdict, why, what would settle the rest, and how it was reached."""
-    picture = Picture(workup, explored=True)
+    picture = Picture(workup, explored=True, pictures=(PATH, LINES, MAP))
     return render(request, "diagnostics/conclusion.html", frame(picture, "conclusion"))
 
 
@@ -41,7 +42,7 @@ def example(request: HttpRequest) -> HttpResponse:
     workup = Workup.objects.filter(example=True).first()
     if workup is None:
         raise Http404
-    picture = Picture(workup, explored=True)
+    picture = Picture(workup, explored=True, pictures=ALL)
     groups = [{"title": str(STEP_TITLES[step]), "rows": summary_of(step, picture)} for step in Step]
     withheld = withheld_of(picture, lead=False) if picture.report else []
     context = {

@@ -222,7 +222,7 @@ def readable(assessment: Assessment, case_id: str | None, wording: Wording, *, a
     from diagnostics.presenters.plain_text import plain_text
     from diagnostics.presenters.report import report
 
-    return plain_text(report(assessment, wording, case_label=case_id or ""), ascii_only=ascii_only)
+    return plain_text(report(assessment, wording, case_label=case_id or "", pictures=()), ascii_only=ascii_only)
 
 
 def codes(wording: Wording) -> dict[str, Any]:
