@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "aefb1163b95b84885a93b817db66863c8616181438cb852a70a0d83aa3bf239b"
+REASONING = "2fc5589ecaaf63eca6a5a6b7d09795acbd0a84f135c023b07c3b879c9bada5ec"
