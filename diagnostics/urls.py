@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from .clinical.facts import Step
-from .views import drugs, knowledge, landing, panel, plan, results, sign, steps, take_away
+from .views import drugs, knowledge, landing, panel, paste, plan, results, sign, steps, take_away
 
 
 def _page(address: str, view: Callable[..., object], name: str) -> URLPattern:
@@ -33,6 +33,14 @@ urlpatterns = [
     _page("knowledge/sign-off/", knowledge.sign_off, "knowledge-sign-off"),
     _page("knowledge/changes/", knowledge.changes, "knowledge-changes"),
     *(_page(f"workup/{step.value}/", steps.StepPage.as_view(step=step), f"workup-{step.value}") for step in Step),
+    *(
+        _page(f"workup/{step.value}/paste/", paste.PastePage.as_view(step=step), f"workup-{step.value}-paste")
+        for step in paste.PASTING
+    ),
+    *(
+        _page(f"workup/{step.value}/take/", paste.TakePage.as_view(step=step), f"workup-{step.value}-take")
+        for step in paste.PASTING
+    ),
     _page("workup/panel/", panel.panel, "workup-panel"),
     _page("workup/check/", results.check, "workup-check"),
     _page("workup/conclusion/", results.conclusion, "workup-conclusion"),

@@ -128,9 +128,23 @@ UNITS: tuple[Unit, ...] = tuple(value for value in dict(globals()).values() if i
 
 def _spelling(text: str) -> str:
     """A unit's text without blanks, case or the variants of one sign."""
-    text = text.strip().replace("\u03bc", "µ").replace("²", "2").replace(" ", "").lower()
+    text = (
+        text.strip()
+        .replace("\u03bc", "µ")
+        .replace("²", "2")
+        .replace("^2", "2")
+        .replace("1,73", "1.73")
+        .replace(" ", "")
+        .lower()
+    )
     text = text.removesuffix(".")
-    return text.replace("umol", "µmol").replace("mval", "meq").replace("iu/l", "u/l").replace("/d'", "/d")
+    return (
+        text.replace("umol", "µmol")
+        .replace("mcmol", "µmol")
+        .replace("mval", "meq")
+        .replace("iu/l", "u/l")
+        .replace("/d'", "/d")
+    )
 
 
 _BY_SPELLING: dict[str, Unit] = {_spelling(unit.symbol): unit for unit in UNITS}
@@ -138,9 +152,8 @@ _BY_SPELLING |= {
     "mmol/d": MMOL_DAY,
     "mg/d": MG_DAY,
     "meq/d": MEQ_DAY,
-    "mmol/24hours": MMOL_24H,
-    "mg/24hours": MG_24H,
     "ml/min/1.73m²": ML_MIN_173,
+    "ml/min/1.73": ML_MIN_173,
     "ml/min": ML_MIN_173,
     "hours": HOUR,
     "hour": HOUR,
@@ -151,6 +164,19 @@ _BY_SPELLING |= {
     "ng/l": NG_L,
     "y": YEARS,
     "u/l": U_L,
+    "uur": HOUR,
+    "uren": HOUR,
+}
+# As laboratories write a day, in English and Dutch; g/24h is the only unit of grams a day.
+_BY_SPELLING |= {
+    f"{amount.symbol.lower()}/{day}": per_24h
+    for amount, per_24h in ((MMOL, MMOL_24H), (MG, MG_24H), (MEQ, MEQ_24H), (G, G_24H))
+    for day in ("24hours", "24hour", "24hrs", "24hr", "24uur", "24uren", "24u")
+}
+_BY_SPELLING |= {
+    f"{amount.symbol.lower()}/{day}": per_day
+    for amount, per_day in ((MMOL, MMOL_DAY), (MG, MG_DAY), (MEQ, MEQ_DAY), (G, G_24H))
+    for day in ("dag", "etmaal", "etm")
 }
 
 # "Mmol" or "MG" would be another unit in a strict reading; no unit here differs from another by case alone.

@@ -17,8 +17,13 @@ from .picture import STEP_TITLES, url_name
 OF_THE_PAGE = {"csrfmiddlewaretoken", "form", "version", "revision", "stay"}
 
 
-def conflict_page(request: HttpRequest, workup: Workup, step: Step, conflict: Conflict) -> HttpResponse:
-    """Both values side by side, and the choice between them; nothing was saved."""
+def conflict_page(
+    request: HttpRequest, workup: Workup, step: Step, conflict: Conflict, again: str = ""
+) -> HttpResponse:
+    """Both values side by side, and the choice between them; nothing was saved.
+
+    `again` names the address that the posted values go to once more, if it is not the page of the step.
+    """
     wording = Wording(get_language() or "en")
     rows = [
         (label_of(key, wording), said(key, stored, wording), said(key, posted, wording))
@@ -29,6 +34,7 @@ def conflict_page(request: HttpRequest, workup: Workup, step: Step, conflict: Co
         "rows": rows,
         "hidden": hidden,
         "here": url_name(step.value),
+        "again": again or url_name(step.value),
         "title": STEP_TITLES[step],
         "token": new_token(workup),
         "version": workup.version,
@@ -73,6 +79,7 @@ def decision_conflict_page(request: HttpRequest, workup: Workup, conflict: Confl
         "rows": rows,
         "hidden": hidden,
         "here": "workup-plan",
+        "again": "workup-plan",
         "title": gettext("Plan"),
         "token": new_token(workup),
         "version": workup.version,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -47,10 +50,17 @@ def step_named(text: str) -> Step | None:
 def reply(request: HttpRequest, workup: Workup, step: Step, posted: Posted) -> HttpResponse:
     """The parts of the page that the saving may have changed."""
     picture = Picture(workup)
+    rewritten = {key for key, written in posted.written.items() if differs(picture, key, written)}
+    return render(request, "diagnostics/partials/panel_reply.html", parts_changed(workup, step, rewritten, picture))
+
+
+def parts_changed(workup: Workup, step: Step, keys: Collection[str], picture: Picture | None = None) -> dict[str, Any]:
+    """What the parts need that a saving may have changed; the boxes of `keys` are written anew."""
+    picture = picture or Picture(workup)
     form = form_of(picture, step)
     boxes = [box_of(form, fact) for fact in facts_of(form)]
-    rewritten = {name_of(key) for key, written in posted.written.items() if differs(picture, key, written)}
-    context = {
+    rewritten = {name_of(key) for key in keys}
+    return {
         "picture": picture,
         "form": form,
         "steps": picture.steps(step.value),
@@ -58,7 +68,6 @@ def reply(request: HttpRequest, workup: Workup, step: Step, posted: Posted) -> H
         "rewritten": [box for box in boxes if box.name in rewritten],
         "oob": True,
     }
-    return render(request, "diagnostics/partials/panel_reply.html", context)
 
 
 def facts_of(form: StepForm) -> list[Fact]:

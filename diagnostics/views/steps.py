@@ -16,6 +16,7 @@ from ..presenters.loading_offer import loading_offer
 from ..readers.answers import Written, settle
 from .conflict import conflict_page, foreign_page
 from .current import new_token, page_of, with_workup
+from .pasting import offer
 from .picture import STEP_TITLES, Picture, linked, url_name
 
 # A press of one of these saves and stays on the page; its value names the place to come back to.
@@ -79,6 +80,7 @@ def show(request: HttpRequest, picture: Picture, step: Step) -> HttpResponse:
         "token": new_token(picture.workup),
         "problems": form.problems,
         **extra(picture, step),
+        **offer(step, picture),
     }
     return render(request, f"diagnostics/{step.name.lower()}.html", context)
 
@@ -89,6 +91,6 @@ def extra(picture: Picture, step: Step) -> dict[str, object]:
         values = ((fact, picture.heard.facts.quantity(fact)) for fact in (MAGNESIUM_SERUM, CREATININE_SERUM))
         return {"paired": [(picture.wording.text(fact.label), picture.wording.value(value)) for fact, value in values]}
     if step is Step.LOADING_TEST and picture.assessment is not None:
-        offer = loading_offer(picture.assessment, picture.wording)
-        return {"offer": offer, "open": [(line, linked(line)) for line in offer.open]}
+        loading = loading_offer(picture.assessment, picture.wording)
+        return {"offer": loading, "open": [(line, linked(line)) for line in loading.open]}
     return {}

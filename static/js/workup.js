@@ -50,7 +50,12 @@
     if (target.innerHTML === now.innerHTML && target.hidden === now.hidden) event.detail.shouldSwap = false;
   });
 
-  document.addEventListener("htmx:oobAfterSwap", function () {
+  document.addEventListener("htmx:oobAfterSwap", function (event) {
+    if (panel && event.detail.target.closest("#panel .panel-body")) {
+      setStale(shown < sent);
+      sayVerdict();
+      restartIdle();
+    }
     const box = focused && document.getElementById(focused);
     if (box && document.activeElement === document.body) (box.querySelector(".meanings input, .sure input") || box.querySelector("input, select")).focus();
     focused = "";

@@ -11,7 +11,8 @@ KNOWLEDGE_PAGES = (
     "/knowledge/sources/", "/knowledge/sign-off/", "/knowledge/changes/", "/knowledge/chapter/disagreements/",
     "/knowledge/rule/TX-IV-H/?case=ppi-49f-seizure", "/knowledge/rule/TX-C-01/", "/knowledge/rule/DX-FEMG-03/",
 )  # fmt: skip
-ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS))
+PASTE_PAGES = ("serum/paste", "urine-24h/paste", "fractional-excretion/paste")
+ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS, *PASTE_PAGES))
 
 
 class _Form(HTMLParser):

@@ -89,7 +89,7 @@ def test_get_changes_nothing(severe):
     for address in addresses:
         assert severe.client.get(address).status_code in (200, 302)
         assert severe.client.head(address).status_code in (200, 302)
-    for address in ("/workup/next-patient/", "/workup/panel/"):
+    for address in ("/workup/next-patient/", "/workup/panel/", "/workup/serum/take/"):
         assert severe.client.get(address).status_code == 405
     assert everything() == before
 
@@ -105,6 +105,8 @@ def test_get_changes_nothing(severe):
         "/workup/calendar/",
         "/workup/next-patient/",
         "/drugs/",
+        "/workup/serum/paste/",
+        "/workup/serum/take/",
     ],
 )
 def test_post_without_token_is_403(db, address):

@@ -1,0 +1,16 @@
+/* The box for a pasted laboratory report: what is too long to be sent is said at once. */
+(function () {
+  "use strict";
+
+  const text = document.getElementById("paste-text");
+  const said = document.getElementById("paste-said");
+  if (!text || !said) return;
+
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (event.detail.elt.id !== "paste-form") return;
+    const tooLong = text.value.length > 10 * Number(text.dataset.longest);
+    if (tooLong) event.preventDefault();
+    said.textContent = tooLong ? text.dataset.tooLong : "";
+    document.getElementById("paste-result").textContent = "";
+  });
+})();
