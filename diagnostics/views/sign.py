@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.views import View
 from django.views.decorators.http import require_safe
 
+from ..carried.bundle import bundle, with_code
 from ..models import SignedAssessment, Workup
 from ..presenters.plain_text import plain_text
 from ..presenters.shapes import Report
@@ -98,6 +99,7 @@ def frozen(workup: Workup, picture: Picture) -> SignedAssessment:
     now = timezone.now()
     report = reported(picture.assessment, picture, case_label=case_code(workup), printed_at=now)
     assert report is not None
+    data = bundle(picture.assessment, report, case_id=case_code(workup))
     signed = SignedAssessment(
         workup=workup,
         version=workup.version,
@@ -106,7 +108,7 @@ def frozen(workup: Workup, picture: Picture) -> SignedAssessment:
         knowledge_version=picture.assessment.knowledge_version,
         inputs={key: freeze(written) for key, written in picture.answers.items()},
         decisions=[freeze(decision) for decision in picture.decisions],
-        outputs={"report": freeze(report)},
+        outputs={"report": freeze(with_code(report, data)), "data": data},
     )
     signed.digest = signed.compute_digest()
     return signed
@@ -142,12 +144,14 @@ def copy_text(report: Report) -> str:
 @with_workup
 def report_pdf(request: HttpRequest, workup: Workup) -> HttpResponse:
     """The PDF of what was signed; without a signature there is none."""
-    from ..pdf import render_report
+    from ..pdf import render_with_data
 
     signed = latest(workup)
     if signed is None:
         return redirect("workup-sign")
-    return pdf_response(render_report(thaw_report(signed)), f"mgcds-{signed.code}.pdf")
+    # what was signed before papers carried their data has none
+    paper = render_with_data(thaw_report(signed), signed.outputs.get("data"))
+    return pdf_response(paper, f"mgcds-{signed.code}.pdf")
 
 
 @require_safe
@@ -160,7 +164,11 @@ def loading_test_pdf(request: HttpRequest, workup: Workup) -> HttpResponse:
     from ..pdf import render_loading_test_sheet
 
     sheet = render_loading_test_sheet(
-        assessment, language=get_language() or "en", case_id=case_code(workup), printed_at=timezone.now()
+        assessment,
+        language=get_language() or "en",
+        case_id=case_code(workup),
+        printed_at=timezone.now(),
+        copy=bool(workup.copied),
     )
     return pdf_response(sheet, "mgcds-loading-test.pdf")
 
