@@ -17,7 +17,9 @@ from ..clinical.facts import Facts
 from ..clinical.knowledge.patient import BY_KEY, BY_PATH
 from ..comparison.differences import answer
 from ..presenters.machine import assessment_json, with_doubts
+from ..readers.answers import drug_class
 from ..readers.case import read_case, write_case
+from ..readers.case_shape import CLASS_PREFIX
 
 Json = dict[str, Any]
 # What stands in a link word by word; the rest of the answer by a mark that tells whether it is the same.
@@ -39,9 +41,17 @@ def confirmed_paths(facts: Facts) -> list[str]:
     return sorted(BY_KEY[key].path for key in facts.confirmed if key in BY_KEY)
 
 
+def case_of(facts: Facts, case_id: str | None = None) -> Json:
+    """The case that reads as these facts. A class of drugs goes by its code: a page takes its label too, a case does not."""
+    drugs = tuple(
+        replace(drug, name=f"{CLASS_PREFIX}{code}") if (code := drug_class(drug.name)) else drug for drug in facts.drugs
+    )
+    return write_case(replace(facts, drugs=drugs), case_id)
+
+
 def answer_to(facts: Facts, assessment: Assessment | None = None) -> Json:
     """The whole answer to these facts, with what their reader doubts; an assessment already made is not made again."""
-    _facts, doubts = read_case(write_case(facts))
+    _facts, doubts = read_case(case_of(facts))
     return assessment_json(with_doubts(assessment or assess(facts), doubts))
 
 

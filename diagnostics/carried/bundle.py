@@ -25,9 +25,9 @@ from ..clinical.knowledge.version import EDITION
 from ..comparison.differences import answer
 from ..presenters.shapes import Report
 from ..presenters.wording import Wording
-from ..readers.case import BadCase, write_case
+from ..readers.case import BadCase
 from ..readers.strict_json import BadJson, load_json
-from .answers import answer_to, confirmed_paths, facts_of, in_codes
+from .answers import answer_to, case_of, confirmed_paths, facts_of, in_codes
 
 SCHEMA = "mgcds-report/1"
 FILE_NAME = "mgcds-report.json"
@@ -81,7 +81,7 @@ def bundle(assessment: Assessment, report: Report, *, case_id: str = "") -> str 
         return None  # the paper goes without data rather than not at all
     content: Json = {
         "schema": SCHEMA,
-        "case": write_case(facts, case_id or None),
+        "case": case_of(facts, case_id or None),
         "confirmed": confirmed_paths(facts),
         "assessment": in_codes(written),
         "knowledge_version": assessment.knowledge_version,
@@ -196,8 +196,9 @@ def _fits(content: Json) -> bool:
 def lines_of(report: Report) -> tuple[str, ...]:
     """What the paper must show for its data to be believed: the verdict and every dose, proposed, chosen or withheld."""
     items = (*report.do_now, *(item for section in report.plan for item in section.items))
-    doses = [line for item in items for line in (item.dose_line, item.decision.chosen if item.decision else "")]
-    return (report.verdict, *doses, *(entry.dose_line for entry in report.withheld))
+    # what was chosen in place of an item without a dose is in somebody's own words, which stay out of the data
+    chosen = (item.decision.chosen for item in items if item.dose_line and item.decision)
+    return (report.verdict, *(item.dose_line for item in items), *chosen, *(each.dose_line for each in report.withheld))
 
 
 def with_code(report: Report, data: str | None) -> Report:
