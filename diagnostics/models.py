@@ -57,7 +57,8 @@ class Workup(models.Model):
     """One patient's workup. `version` grows with each save that changes something.
 
     `form` and `revision` name the page and the latest of its own savings, so that one which arrives
-    late is recognised as older.
+    late is recognised as older. `copied` is empty unless this is a copy of a case that came by link:
+    `knowledge` is the version that answered it, `age` and `drugs` say what was left out of the link.
     """
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
@@ -67,6 +68,7 @@ class Workup(models.Model):
     form = models.CharField(max_length=32, blank=True)
     revision = models.PositiveIntegerField(default=0)
     example = models.BooleanField(default=False)
+    copied = models.JSONField(default=dict)
 
     objects = WorkupQuerySet.as_manager()
 

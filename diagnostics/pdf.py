@@ -18,7 +18,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,7 +28,9 @@ from xml.etree import ElementTree
 
 from django.template.loader import render_to_string
 
+from .carried.bundle import FILE_NAME, bundle, date_of, with_code
 from .clinical.assessment import Assessment
+from .presenters.copies import named_copy
 from .presenters.handout import Handout
 from .presenters.knowledge_book import book
 from .presenters.loading_sheet import LoadingSheet, loading_sheet
@@ -96,7 +98,15 @@ def render_assessment(
     arranged = report(
         assessment, Wording(language), decisions=decisions, entered=entered, case_label=case_id, printed_at=printed_at
     )
-    return render_report(arranged, identifier=identifier)
+    data = bundle(assessment, arranged, case_id=case_id)
+    return render_with_data(with_code(arranged, data), data, identifier=identifier)
+
+
+def render_with_data(printed: Report, data: str | None, *, identifier: bytes | None = None) -> bytes:
+    """The report with the data from which it was made inside, where there are any."""
+    made = date_of(printed.printed_iso)
+    attachments = [Attached(FILE_NAME, data, made)] if data else []
+    return render_report(printed, identifier=identifier, attachments=attachments)
 
 
 def render_loading_test_sheet(
@@ -106,14 +116,18 @@ def render_loading_test_sheet(
     case_id: str = "",
     printed_at: datetime | None = None,
     identifier: bytes | None = None,
+    copy: bool = False,
 ) -> bytes:
-    """The protocol of the loading test for this patient.
+    """The protocol of the loading test for this patient; `copy` where it is a copy of a case, which it then says.
 
     Raises CannotPrint when the test is not offered (safety H64).
     """
     if not assessment.loading.offered or assessment.loading.dose is None:
         raise CannotPrint("The loading test is not offered to this patient, so there is no protocol to print.")
-    sheet: LoadingSheet = loading_sheet(assessment, Wording(language), case_label=case_id, printed_at=printed_at)
+    wording = Wording(language)
+    sheet: LoadingSheet = loading_sheet(assessment, wording, case_label=case_id, printed_at=printed_at)
+    if copy:
+        sheet = replace(sheet, identity=named_copy(sheet.identity, wording))
     return _print("print/loading_test.html", {"sheet": sheet}, identifier, ())
 
 

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from .clinical.facts import Step
-from .views import drugs, knowledge, landing, panel, paste, plan, results, sign, steps, take_away
+from .views import carry, drugs, knowledge, landing, panel, paste, plan, results, sign, steps, take_away
 
 
 def _page(address: str, view: Callable[..., object], name: str) -> URLPattern:
@@ -22,6 +22,8 @@ urlpatterns = [
     _page("example/", results.example, "example"),
     _page("healthz", landing.healthz, "healthz"),
     _page("drugs/", drugs.drugs, "drugs"),
+    _page("copy/", carry.copy, "copy"),
+    _page("recheck/", carry.recheck, "recheck"),
     _page("knowledge/", knowledge.overview, "knowledge"),
     _page("knowledge.pdf", knowledge.knowledge_pdf, "knowledge-pdf"),
     _page("knowledge/chapter/<slug:key>/", knowledge.chapter, "knowledge-chapter"),
@@ -46,6 +48,7 @@ urlpatterns = [
     _page("workup/conclusion/", results.conclusion, "workup-conclusion"),
     _page("workup/plan/", plan.PlanPage.as_view(), "workup-plan"),
     _page("workup/sign/", sign.SignPage.as_view(), "workup-sign"),
+    _page("workup/link/", carry.link, "workup-link"),
     _page("workup/report.pdf", sign.report_pdf, "workup-report-pdf"),
     _page("workup/record-text/", take_away.record_texts, "workup-record-text"),
     _page("workup/handout/", take_away.patient_sheet, "workup-handout"),

@@ -424,6 +424,8 @@ class Report:
     knowledge_version: str
     disclaimer: str
     mark: str  # the words of the mark "not yet confirmed against a source"
+    copy: str = ""  # where this is a copy of a case: the sentence that says so
+    check: str = ""  # the code of the data inside the PDF, and how to check them
 
     @property
     def path_paper(self) -> str:

@@ -326,6 +326,7 @@ LABELS: Mapping[str, str] = {
     "printed": _("printed"),
     "page": _("page"),
     "of": _("of"),
+    "check": _("Check this paper"),
 }
 
 # The section of an item, by the beginning of its code; the first that fits holds.

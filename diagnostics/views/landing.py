@@ -46,6 +46,7 @@ def at_hand(workup: Workup) -> dict[str, object]:
         "first": wording.value(magnesium.value) if magnesium else words(MAGNESIUM_SERUM.key),
         "started": workup.started,
         "empty": workup.version == 0,
+        "copied": bool(workup.copied),
     }
 
 

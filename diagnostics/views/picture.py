@@ -21,6 +21,7 @@ from ..clinical.knowledge.patient import BY_KEY, MAGNESIUM_SERUM
 from ..forms.places import places
 from ..models import Workup
 from ..presenters import words
+from ..presenters.copies import as_copy, copy_lines
 from ..presenters.report import Choosing, Report, report
 from ..presenters.shapes import OpenLine
 from ..presenters.wording import Wording, begun
@@ -128,6 +129,11 @@ class Picture:
         return self.wording.text(words.STATUS.get(self.assessment.status, ""))
 
     @property
+    def copy_lines(self) -> tuple[str, ...]:
+        """What is to be said where this is a copy of a case; empty where it is not."""
+        return copy_lines(self.workup.copied, self.wording) if self.workup.copied else ()
+
+    @property
     def idle_seconds(self) -> int:
         """After how long without a request the workup is deleted."""
         return settings.SESSION_COOKIE_AGE
@@ -203,7 +209,8 @@ def reported(assessment: Assessment, picture: Picture, **more: Any) -> Report | 
     """Arrange the answer for the reader; a failure is treated like one of the core."""
     try:
         given = {"decisions": picture.decisions, "entered": picture.entered(), **more}
-        return report(assessment, picture.wording, **given)
+        arranged = report(assessment, picture.wording, **given)
+        return as_copy(arranged, picture.workup.copied)
     except Exception as failure:
         log.error("The report failed: %s", type(failure).__name__)
         return None

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.views import View
 from django.views.decorators.http import require_safe
 
+from ..carried.bundle import bundle, with_code
 from ..models import SignedAssessment, Workup
 from ..presenters.plain_text import plain_text
 from ..presenters.shapes import Report
@@ -100,6 +101,7 @@ def frozen(workup: Workup, picture: Picture) -> SignedAssessment:
     case = case_code(workup)
     report = reported(picture.assessment, picture, case_label=case, printed_at=now)
     assert report is not None
+    data = bundle(picture.assessment, report, case_id=case)
     signed = SignedAssessment(
         workup=workup,
         version=workup.version,
@@ -108,7 +110,11 @@ def frozen(workup: Workup, picture: Picture) -> SignedAssessment:
         knowledge_version=picture.assessment.knowledge_version,
         inputs={key: freeze(written) for key, written in picture.answers.items()},
         decisions=[freeze(decision) for decision in picture.decisions],
-        outputs={"report": freeze(report), **papers(picture, case_label=case, moment=now)},
+        outputs={
+            "report": freeze(with_code(report, data)),
+            "data": data,
+            **papers(picture, case_label=case, moment=now),
+        },
     )
     signed.digest = signed.compute_digest()
     return signed
@@ -144,12 +150,14 @@ def copy_text(report: Report) -> str:
 @with_workup
 def report_pdf(request: HttpRequest, workup: Workup) -> HttpResponse:
     """The PDF of what was signed; without a signature there is none."""
-    from ..pdf import render_report
+    from ..pdf import render_with_data
 
     signed = latest(workup)
     if signed is None:
         return redirect("workup-sign")
-    return pdf_response(render_report(thaw_report(signed)), f"mgcds-{signed.code}.pdf")
+    # what was signed before papers carried their data has none
+    paper = render_with_data(thaw_report(signed), signed.outputs.get("data"))
+    return pdf_response(paper, f"mgcds-{signed.code}.pdf")
 
 
 @require_safe
@@ -162,7 +170,11 @@ def loading_test_pdf(request: HttpRequest, workup: Workup) -> HttpResponse:
     from ..pdf import render_loading_test_sheet
 
     sheet = render_loading_test_sheet(
-        assessment, language=get_language() or "en", case_id=case_code(workup), printed_at=timezone.now()
+        assessment,
+        language=get_language() or "en",
+        case_id=case_code(workup),
+        printed_at=timezone.now(),
+        copy=bool(workup.copied),
     )
     return pdf_response(sheet, "mgcds-loading-test.pdf")
 
