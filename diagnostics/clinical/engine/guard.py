@@ -114,9 +114,9 @@ def _floor(facts: Facts) -> int | None:
         for female in (True, False):
             if facts.word(SEX) in (None, "unknown", "female" if female else "male"):
                 years = Decimal(18) if age is None else age  # at a higher age it is lower still
-                egfr = egfr_ckd_epi_2021(creatinine=creatinine, age_years=years, female=female)
-                if age is not None or (egfr.exact and egfr.value < 15):
-                    candidates.append(egfr.value)
+                at_years = egfr_ckd_epi_2021(creatinine=creatinine, age_years=years, female=female)
+                if age is not None or (at_years.exact and at_years.value < 15):
+                    candidates.append(at_years.value)
     if reported is not None and not (reported.comparator == "<" and any(0 < c < reported.value for c in candidates)):
         # a bound allows the worst kidney, unless an exact value lies within it
         candidates.append(reported.value if reported.comparator != "<" else Decimal(0))
