@@ -24,7 +24,7 @@ def draw_timeline(stretches: tuple[Stretch, ...], width: int) -> Drawing:
         stops.append((stretch, y))
         below = _stretch(drawing, stretch, y)
         if stretch.urgent:
-            drawing.parts.insert(0, box(SIGN - FRAME, y - 19, width - SIGN + FRAME - 2, below - y + 12, ACCENT, 3))
+            drawing.parts.insert(0, box(SIGN - FRAME, y - 19, width - SIGN + FRAME - 2, below - y + 9, ACCENT, 3))
         y = below + APART
     drawing.height = y - APART
     _rail(drawing, stops, drawing.height)
