@@ -66,7 +66,7 @@ def test_a_patient_on_tablets_gets_all_parts():
     assert not shown.instead
     assert "Take the tablets or powder in small amounts" in text(shown)
     assert "You have stopped: hydrochlorothiazide." in text(shown)
-    assert "We look at these again: omeprazole." in text(shown)
+    assert re.search(r"We look at these again: [^.]*\bomeprazole\b", text(shown))
     assert "That is on 8 December 2026 at the latest." in text(shown)
 
 
@@ -89,11 +89,11 @@ def test_a_medicine_stands_there_without_any_other_word_about_treatment():
 
 
 def test_only_drugs_that_the_review_names_are_looked_at_again():
-    shown = sheet(look(mg("0.62"), drugs=[taken("furosemide"), taken("citalopram"), taken("paracetamol")]))
+    shown = sheet(look(mg("0.62"), drugs=[taken("furosemide"), taken("citalopram"), taken("amlodipine")]))
     [line] = [each for part in shown.parts if part.key == "stopped" for each in part.lines]
     assert "furosemide" in line
     assert "citalopram" in line
-    assert "paracetamol" not in line
+    assert "amlodipine" not in line
 
 
 def test_a_changed_dose_is_the_one_on_the_sheet():
