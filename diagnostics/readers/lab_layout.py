@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .lab_names import test_of
-from .lab_pieces import SEPARATORS, Kind, Piece, cells_of, pieces_of
+from .lab_pieces import SEPARATORS, Kind, Piece, cells_of, dates_in, pieces_of
 from .lab_words import COLUMNS, FILLING, RANGE_LABELS, folded
 
 _BLANK_SIGNS = str.maketrans(
@@ -16,6 +16,7 @@ _BLANK_SIGNS = str.maketrans(
     )
 )
 _VALUE_WORDS = frozenset(FILLING | RANGE_LABELS | {name for name in COLUMNS if " " not in name})
+LONGEST_LINE = 500  # characters; a longer line is not taken apart
 MOST_JOINED = 4  # lines of a portal under the name of a test
 
 
@@ -49,7 +50,9 @@ def lines_of(text: str) -> list[Line]:
 
 
 def line_of(text: str, first: int, last: int | None = None) -> Line:
-    """One line, taken apart."""
+    """One line, taken apart; of one that is too long the dates alone."""
+    if len(text) > LONGEST_LINE:
+        return Line(first, last or first, text, dates_in(text))
     sign, cells = cells_of(text)
     pieces: list[Piece] = []
     for number, (start, cell) in enumerate(cells):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from ..clinical.text import Statement, _, say
 from .lab_pieces import Kind, Piece
@@ -64,7 +65,7 @@ def other_thing(text: str) -> Statement | None:
 # -- dates -----------------------------------------------------------------------------------------------------
 
 TWO_DATES = _(
-    "The text has results of more than one date ({first} and {second}). Nothing is proposed: paste the results of one date."
+    "The text has results of more than one date or time ({first} and {second}). Nothing is proposed: paste the results of one date."
 )
 TWO_COLUMNS = _("The text has more than one column of results. Nothing is proposed: paste the column of one date.")
 
@@ -119,9 +120,9 @@ def dates_problem(lines: Iterable[tuple[str, list[Piece]]]) -> Statement | None:
     """Why the dates of the lines are not those of one sample; None if they are."""
     by_label: dict[str, tuple[str, frozenset[date]]] = {}
     for text, pieces in lines:
-        on_this_line: list[str] = []
-        if _TODAY.search(text) or _only_times(pieces):
-            return say(TWO_COLUMNS)
+        columns = _side_by_side(text, pieces)
+        if columns or _TODAY.search(text):
+            return say(TWO_DATES, first=columns[0], second=columns[1]) if columns else say(TWO_COLUMNS)
         for label, piece in _dated(text, pieces):
             meant = dates_meant(piece.text)
             if not meant:
@@ -130,10 +131,6 @@ def dates_problem(lines: Iterable[tuple[str, list[Piece]]]) -> Statement | None:
             if known.isdisjoint(meant):
                 return _PEOPLE["born"] if label == "born" else say(TWO_DATES, first=first, second=piece.text)
             by_label[label] = first, known & meant
-            if label == "":
-                on_this_line.append(piece.text)
-        if len(set(on_this_line)) > 1:
-            return say(TWO_DATES, first=on_this_line[0], second=on_this_line[-1])
     return None
 
 
@@ -151,10 +148,14 @@ def _dated(text: str, pieces: list[Piece]) -> Iterator[tuple[str, Piece]]:
         yield "born" if _BIRTH.search(before) else paper[1].lower() if paper else "", piece
 
 
-def _only_times(pieces: list[Piece]) -> bool:
-    """Whether a line is a row of times, as over columns of results."""
-    times = {piece.text for piece in pieces if piece.kind is Kind.TIME}
-    return len(times) > 1 and all(piece.kind is Kind.TIME for piece in pieces)
+def _side_by_side(text: str, pieces: list[Piece]) -> tuple[str, str] | None:
+    """Different dates, or different times, that stand side by side without a word between them, as over columns."""
+    stamps = [piece for piece in pieces if piece.kind in (Kind.DATE, Kind.TIME)]
+    for one, other in pairwise(stamps):
+        between = text[one.start + len(one.text) : other.start]
+        if one.kind is other.kind and one.text != other.text and not any(sign.isalnum() for sign in between):
+            return one.text, other.text
+    return None
 
 
 # -- people ----------------------------------------------------------------------------------------------------

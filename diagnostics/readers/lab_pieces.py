@@ -78,7 +78,7 @@ _RANGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _CHAINED = re.compile(rf"\s?(?:{_TO})\s?\d", re.ASCII)
-_NUMBER = re.compile(r"[~≈±<>≤≥=]*\s?[-−+]?(?:(?<![\w)\"'])[.,])?\d(?:[\d.,]*\d)?", re.ASCII)
+_NUMBER = re.compile(r"(?:[~≈±<>≤≥=]{1,3}\s?)?[-−+]?(?:(?<![\w)\"'])[.,])?\d(?:[\d.,]*\d)?", re.ASCII)
 
 _END_OF_NUMBER = re.compile(r"(?:LL|HH|L|H)(?!\w)|[-+](?!\d)|\(|\.(?:\s|$)")
 
@@ -92,7 +92,7 @@ _NAMED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (
             r"25[\s-]*(?:\(?OH\)?|hydroxy)[\s-]*(?:vit(?:\.|amine?)?[\s-]*D[23]?|cholecalciferol|D[23]?)?(?:\s?\(?D2\s?\+\s?D3\)?)?|"
-            r"vit(?:\.|amine?)?[\s-]*D[23]?[\s,-]*\(?25[\s-]*\(?(?:OH|hydroxy)\)?(?:[\s-]*D)?\)?|vit(?:\.|amine?)?[\s-]*D3?|calcidiol",
+            r"vit(?:\.|amine?)?[\s-]*D[23]?[\s,-]*\(?25[\s-]*\(?(?:OH|hydroxy)\)?(?:[\s-]*D)?\)?|vit(?:\.|amine?)?[\s-]*D|calcidiol",
             "vitd25",
         ),
         (
@@ -131,6 +131,11 @@ def pieces_of(cell: str, number: int, start: int = 0, before: str = "", last: Ki
         replace(piece, cell=number, start=piece.start + start)
         for piece in _with_labels(list(_scan(cell, before, last)))
     ]
+
+
+def dates_in(text: str) -> tuple[Piece, ...]:
+    """The dates of a line that is not taken apart otherwise."""
+    return tuple(Piece(Kind.DATE, found[0], 0, found.start(), folded(found[0])) for found in _DATE.finditer(text))
 
 
 def _scan(cell: str, before: str, last: Kind | None) -> Iterator[Piece]:

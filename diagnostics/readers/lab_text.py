@@ -26,7 +26,7 @@ from ..clinical.knowledge.terminology import LAB_CODES, LabCode
 from ..clinical.reading import Unreadable, read_number
 from ..clinical.text import Statement, _, say
 from ..clinical.units import Dimension, Unit, find_unit
-from .lab_layout import Columns, Line, columns_of, joined, lines_of, turned
+from .lab_layout import LONGEST_LINE, Columns, Line, columns_of, joined, lines_of, turned
 from .lab_names import Named, test_of, together
 from .lab_origin import TWO_COLUMNS, dates_problem, is_about_the_paper, other_thing, people_problem
 from .lab_pieces import Kind, Piece, bounds_of
@@ -49,7 +49,6 @@ from .lab_words import (
 
 MOST_SIGNS = 20_000  # characters of one report
 MOST_LINES = 800
-LONGEST_LINE = 500
 
 # Why a line gives no proposal.
 SEVERAL = _("More than one number: it is not clear which is the result.")
@@ -137,7 +136,7 @@ def read_report(text: str, urine: Specimen | None = None) -> Pasted:
     if refusal:
         return Pasted(refusal=refusal)
     plain = lines_of(text)
-    table = turned(joined([line for line in plain if len(line.text) <= LONGEST_LINE]))
+    table = turned(joined(plain))
     headings = [columns for line in table.lines if (columns := columns_of(line))]
     refusal = (
         people_problem(line.text for line in plain)
@@ -149,9 +148,6 @@ def read_report(text: str, urine: Specimen | None = None) -> Pasted:
     reader = _Reader(urine)
     for line in table.lines:
         reader.read(line)
-    reader.unread += [
-        Unread(line.first, line.text, say(TOO_LONG_LINE)) for line in plain if len(line.text) > LONGEST_LINE
-    ]
     return reader.result()
 
 
@@ -182,6 +178,9 @@ class _Reader:
     unread: list[Unread] = field(default_factory=list)
 
     def read(self, line: Line) -> None:
+        if len(line.text) > LONGEST_LINE:
+            self.unread.append(Unread(line.first, line.text[:LONGEST_LINE] + "…", say(TOO_LONG_LINE)))
+            return
         columns = columns_of(line)
         if columns is not None:
             self.columns, self.unit_text = columns, _only_unit(line.pieces)

@@ -64,7 +64,7 @@ class PastePage(View):
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 @method_decorator(with_workup, name="dispatch")
 class TakePage(View):
-    """Save what was ticked, as if it had been typed."""
+    """Save what was ticked, as if it had been typed. At a conflict the script posts once more for the whole page."""
 
     step: Step = Step.SERUM
     http_method_names = ["post"]
@@ -77,8 +77,7 @@ class TakePage(View):
         try:
             save(workup, posted, page)
         except Conflict as conflict:
-            answer = conflict_page(request, workup, self.step, conflict, again=f"workup-{self.step.value}-take")
-            return _as_whole_page(answer) if _in_place(request) else answer
+            return conflict_page(request, workup, self.step, conflict, again=f"workup-{self.step.value}-take")
         if not _in_place(request):
             return redirect(url_name(self.step.value))
         context = parts_changed(workup, self.step, set(posted.written))
@@ -94,10 +93,3 @@ def stopped(request: HttpRequest) -> HttpResponse:
 def _in_place(request: HttpRequest) -> bool:
     """Whether a script asks for a part of the page."""
     return request.headers.get("HX-Request") == "true"
-
-
-def _as_whole_page(answer: HttpResponse) -> HttpResponse:
-    """Let an answer take the place of the page from which a script asked for a part."""
-    answer.status_code = 200  # the script swaps in no error
-    answer["HX-Retarget"], answer["HX-Reswap"] = "body", "innerHTML"
-    return answer

@@ -1,4 +1,4 @@
-/* The box for a pasted laboratory report: what is too long to be sent is said at once. */
+/* The box for a pasted laboratory report: what is too long to be sent is said at once, a conflict gets its page. */
 (function () {
   "use strict";
 
@@ -12,5 +12,12 @@
     if (tooLong) event.preventDefault();
     said.textContent = tooLong ? text.dataset.tooLong : "";
     document.getElementById("paste-result").textContent = "";
+  });
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    const asking = event.detail.requestConfig.elt;
+    if (!asking.matches(".take-form") || event.detail.xhr.status !== 409) return;
+    event.detail.isError = false;
+    asking.submit();
   });
 })();

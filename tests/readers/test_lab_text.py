@@ -5,6 +5,7 @@ Nobody in data/lab_text/ is a real patient. Beside each text stands what is expe
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,21 @@ def test_a_text_that_is_too_long_is_refused_with_what_to_do():
     long_line = read_report(line + "Potassium " + "x" * 600 + " 3.1 mmol/L")
     assert [one.key for one in long_line.proposals] == ["serum.magnesium"]
     assert long_line.unread[0].number == 2
+    dated = read_report(f"12-03-2024\n{line}Comment {'x' * 600} 13-03-2024")
+    assert dated.proposals == (), "its dates count"
+
+
+def test_a_text_made_to_be_slow_is_read_all_the_same():
+    for hostile in (
+        "<" * MOST_SIGNS,
+        "1-" * 9_900,
+        "a\t" * 9_900,
+        "Naam: " + "a " * 9_000,
+        ("0.45 magnesium " * 30 + "\n") * 40,
+    ):
+        begun = time.perf_counter()
+        read_report(hostile)
+        assert time.perf_counter() - begun < 20, hostile[:20]  # well under a second on an idle machine
 
 
 def test_nothing_pasted_is_said():
@@ -114,6 +130,19 @@ def test_dates_are_compared_whatever_way_they_are_written(first, second, same):
 def test_the_date_of_birth_and_of_the_paper_are_no_second_sample():
     text = "DOB: 01/02/1950  Collected: 12/03/2024  Reported: 14/03/2024\nMagnesium 0.45 mmol/L\n"
     assert [one.key for one in read_report(text).proposals] == ["serum.magnesium"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Rapport   12-03-2024   13-03-2024", "Tijd   08:00   16:00", "Reported 12 Mar 2024 | 13 Mar 2024", "08:00\t16:00",
+        "Collected 12-03-2024 08:00   12-03-2024 16:00",
+    ],
+)  # fmt: skip
+def test_dates_or_times_side_by_side_are_columns_whatever_stands_before_them(heading):
+    found = read_report(f"{heading}\nMagnesium   0,45   0,62 mmol/L\nKalium   3,1 mmol/L\n")
+    assert found.proposals == ()
+    assert found.refusal
 
 
 def test_two_papers_put_together_are_noticed_by_their_own_dates():
@@ -157,7 +186,7 @@ def test_names_and_units_in_both_languages(line, key, number, unit):
     [
         "magnesium oxide 500 mg", "mg 0.45 mmol/L", "Pre-albumin 0.2 g/L", "pCO2 5.3 kPa", "1,25-(OH)2 vitamine D 90 pmol/L",
         "Anion gap 12 mmol/L", "Kreatinineklaring 85 ml/min", "Albumine/kreatinine ratio 3 mg/mmol", "Urine glucose 5 mmol/L",
-        "Magnesium tablet 3 x 5 mmol", "Bloeddruk 140/90", "Magnesium 0,45/0,62 mmol/L",
+        "Vitamin D3 45 nmol/L", "Magnesium tablet 3 x 5 mmol", "Bloeddruk 140/90", "Magnesium 0,45/0,62 mmol/L",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_result_is_not_proposed(line):

@@ -63,7 +63,7 @@ def test_paste_tick_take_and_the_panel_follows(page):
 
 def test_two_dates_are_refused_in_place_and_the_text_can_be_mended(page):
     opened(page, "Bepaling  12-03-2024  13-03-2024\nMagnesium  0,45  0,62")
-    assert "more than one date" in page.locator("#paste-said").inner_text()
+    assert "more than one date or time (12-03-2024 and 13-03-2024)" in page.locator("#paste-said").inner_text()
     assert page.locator(".paste-table").count() == 0
     page.locator("#paste-text").fill("Magnesium 0,45 mmol/L")
     page.locator("#paste-form button").click()
