@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from .clinical.facts import Step
-from .views import drugs, knowledge, landing, panel, plan, results, sign, steps
+from .views import drugs, knowledge, landing, panel, plan, questions, results, sign, steps
 
 
 def _page(address: str, view: Callable[..., object], name: str) -> URLPattern:
@@ -34,6 +34,7 @@ urlpatterns = [
     _page("knowledge/changes/", knowledge.changes, "knowledge-changes"),
     *(_page(f"workup/{step.value}/", steps.StepPage.as_view(step=step), f"workup-{step.value}") for step in Step),
     _page("workup/panel/", panel.panel, "workup-panel"),
+    _page("workup/questions/", questions.questions, "workup-questions"),
     _page("workup/check/", results.check, "workup-check"),
     _page("workup/conclusion/", results.conclusion, "workup-conclusion"),
     _page("workup/plan/", plan.PlanPage.as_view(), "workup-plan"),

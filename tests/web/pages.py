@@ -11,7 +11,7 @@ KNOWLEDGE_PAGES = (
     "/knowledge/sources/", "/knowledge/sign-off/", "/knowledge/changes/", "/knowledge/chapter/disagreements/",
     "/knowledge/rule/TX-IV-H/?case=ppi-49f-seizure", "/knowledge/rule/TX-C-01/", "/knowledge/rule/DX-FEMG-03/",
 )  # fmt: skip
-ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS))
+ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS, "questions"))
 
 
 class _Form(HTMLParser):

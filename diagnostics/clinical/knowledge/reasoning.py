@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "aefb1163b95b84885a93b817db66863c8616181438cb852a70a0d83aa3bf239b"
+REASONING = "583e341110f4a842bbef2b32b9f57937c50f4c4c2d2efd7504bd9f80fffcf477"
