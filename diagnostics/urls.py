@@ -8,7 +8,20 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from .clinical.facts import Step
-from .views import carry, drugs, knowledge, landing, panel, paste, plan, results, sign, steps, take_away
+from .views import (
+    carry,
+    drugs,
+    knowledge,
+    landing,
+    panel,
+    paste,
+    plan,
+    questions,
+    results,
+    sign,
+    steps,
+    take_away,
+)
 
 
 def _page(address: str, view: Callable[..., object], name: str) -> URLPattern:
@@ -44,6 +57,7 @@ urlpatterns = [
         for step in paste.PASTING
     ),
     _page("workup/panel/", panel.panel, "workup-panel"),
+    _page("workup/questions/", questions.questions, "workup-questions"),
     _page("workup/check/", results.check, "workup-check"),
     _page("workup/conclusion/", results.conclusion, "workup-conclusion"),
     _page("workup/plan/", plan.PlanPage.as_view(), "workup-plan"),

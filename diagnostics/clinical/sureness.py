@@ -95,6 +95,38 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True)
+class StillOpen:
+    """Something that is not answered and can still change the answer.
+
+    `key` is that of a fact, of a list (findings, conditions, drugs) or of a urine test; `changes` are of
+    severity, route, path and plan. `wanted`: the answer waits for it; else it is optional. `passed`: somebody
+    said that it is not known.
+    """
+
+    key: str
+    changes: tuple[str, ...]
+    wanted: bool
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """What can still change an answer, the most wanted first; not all of it, once some is found."""
+
+    open: tuple[StillOpen, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Nothing that is not answered would change severity, route or the way of treatment."""
+        return not self.open
+
+    @property
+    def may_finish(self) -> bool:
+        """Only what is optional, or what somebody said is not known, is left."""
+        return not any(each.wanted and not each.passed for each in self.open)
+
+
+@dataclass(frozen=True, slots=True)
 class OrdinaryReason:
     """An ordinary reason for contradicting results, the check for it, and whether this patient has it."""
 

@@ -19,7 +19,7 @@ from ..clinical.facts import Fact
 from ..clinical.knowledge.patient import BY_KEY
 from ..readers.answers import ABSENT, NOT_KNOWN, Written, drug_rows
 from ..readers.groups import Group
-from .drugs import MOST_ROWS, drug_columns, row_keys, row_numbers, row_of
+from .drugs import MOST_ROWS, drug_columns, name_chosen, row_keys, row_numbers, row_of
 from .fields import UNLESS, box_of, hides, options_of
 from .posted import Posted, clean, name_of, words
 
@@ -182,6 +182,9 @@ class Drugs(Block):
         for row in row_numbers(data):
             for key in row_keys(row):
                 posted.written[key] = words(data, key)
+        chosen = name_chosen(data)
+        if chosen is not None and f"drugs.{chosen[0]}.name" in posted.written:
+            posted.written[f"drugs.{chosen[0]}.name"] = Written(chosen[1])
         all_named = data.get("asked__drugs") == ABSENT
         posted.written[self.key] = Written(ABSENT) if all_named else Written()
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 
 from ..clinical.knowledge.drugs import CLASSES, Drug, find_drug
 from ..readers.answers import NOT_KNOWN, Written, drug_class
-from .posted import name_of
+from .drug_search import suggestions
+from .posted import clean, name_of
 
 if TYPE_CHECKING:
     from .step import StepForm
 
 MOST_ROWS = 60
+CHOOSING = "drug-is"
 _ROW_NAME = re.compile(r"drugs__(\d{1,2})__name", re.ASCII)
 _PARTS = ("name", "months", "stopped_days_ago", "can_stop")
 
@@ -29,6 +31,14 @@ def row_numbers(data: Mapping[str, str]) -> tuple[int, ...]:
     """The numbers of the rows that were posted."""
     numbers = (int(found[1]) for found in map(_ROW_NAME.fullmatch, data) if found)
     return tuple(sorted(number for number in numbers if number < MOST_ROWS))
+
+
+def name_chosen(data: Mapping[str, str]) -> tuple[int, str] | None:
+    """The row and the name that a press of "Did you mean" chose; None where none was pressed."""
+    number, colon, name = clean(data.get(CHOOSING)).partition(":")
+    if not (colon and name and number.isascii() and number.isdigit() and 0 < int(number) <= MOST_ROWS):
+        return None
+    return int(number) - 1, name
 
 
 def drug_columns() -> tuple[str, ...]:
@@ -59,6 +69,9 @@ def row_of(form: StepForm, row: int) -> dict[str, object]:
             "options": [(value, label, value == chosen) for value, label in choices],
         },
         "note": note_on(form, name),
+        "near": suggestions(name, form.wording)[:5]
+        if name and not drug_class(name) and find_drug(name) is None
+        else [],
     }
 
 

@@ -32,10 +32,23 @@ UNLESS: dict[str, str] = {
     "conditions.postpartum_6_weeks": "patient__sex=male",
 }
 
+# Questions that matter only beside the answer to another: without it no rule is changed by them, which a test proves.
+ONLY_WITH: dict[str, str] = {
+    "history.oral_magnesium.days": "history.oral_magnesium.dose",
+    "serum.ionised_magnesium_interval.low": "serum.ionised_magnesium",
+    "serum.ionised_magnesium_interval.high": "serum.ionised_magnesium",
+    "loading_test.baseline_urine_magnesium_24h": "loading_test.urine_magnesium_24h",
+    "loading_test.baseline_magnesium_per_creatinine": "loading_test.urine_magnesium_24h",
+}
+
 
 def hides(form: StepForm, key: str) -> bool:
     """Whether a question is pointless now; one that was answered is always shown."""
-    if key not in UNLESS or not form.answers.get(key, Written()).blank:
+    if not form.answers.get(key, Written()).blank:
+        return False
+    if key in ONLY_WITH:
+        return form.answers.get(ONLY_WITH[key], Written()).blank
+    if key not in UNLESS:
         return False
     name, _equals, value = UNLESS[key].partition("=")
     other = form.answers.get(name.replace("__", "."), Written()).text
@@ -60,6 +73,7 @@ class Box:
     confirmed: bool = False
     meanings: tuple[tuple[str, str], ...] = ()
     unless: str = ""
+    only_with: str = ""
     hidden: bool = False
 
     @property
@@ -77,6 +91,7 @@ def box_of(form: StepForm, fact: Fact) -> Box:
     written = form.answers.get(fact.key, Written())
     shared = dict(
         unless=UNLESS.get(fact.key, ""),
+        only_with=name_of(ONLY_WITH.get(fact.key, "")),
         hidden=hides(form, fact.key),
         name=name_of(fact.key),
         label=form.wording.text(fact.label),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..clinical.assessment import Assessment
 from ..clinical.engine.assess import assess
+from ..clinical.engine.enough import enough
 from ..clinical.engine.explore import explore, weigh
 from ..clinical.facts import Facts, Measurement, Step
 from ..clinical.knowledge.patient import BY_KEY, MAGNESIUM_SERUM
@@ -22,10 +23,12 @@ from ..forms.places import places
 from ..models import Workup
 from ..presenters import words
 from ..presenters.copies import as_copy, copy_lines
+from ..presenters.desk import Desk
 from ..presenters.report import Choosing, Report, report
 from ..presenters.shapes import OpenLine
+from ..presenters.still_open import StillOpenLines, still_open
 from ..presenters.wording import Wording, begun
-from ..readers.answers import Heard, Written, hear
+from ..readers.answers import NOT_KNOWN, Heard, Written, hear
 from ..readers.groups import RED_FLAGS
 
 log = logging.getLogger(__name__)
@@ -44,6 +47,7 @@ LAST_PAGES = {
     "plan": _("Plan"),
     "sign": _("Sign and print"),
 }
+TO_PAGE = "page:"  # begins the key of a page among those of the questions
 WORDS = {
     "needed": _("to do"),
     "optional": _("optional"),
@@ -97,6 +101,25 @@ class Picture:
     def report(self) -> Report | None:
         """The assessment as sentences, with the decisions that hold; None when it could not be made."""
         return None if self.assessment is None else reported(self.assessment, self, pictures=self.pictures)
+
+    @cached_property
+    def still_open(self) -> StillOpenLines | None:
+        """Whether anything not answered can still change the answer; None when it could not be told."""
+        if self.assessment is None or self.report is None:
+            return None
+        passed = {key for key, written in self.answers.items() if written.state == NOT_KNOWN}
+        try:
+            found = enough(self.assessment, passed)
+            return still_open(Desk(self.assessment, self.wording), found, self.report.withheld)
+        except Exception as failure:  # nothing is said rather than something wrong
+            log.error("What is still open could not be told: %s", type(failure).__name__)
+            return None
+
+    @cached_property
+    def open_links(self) -> list[tuple[str, list[tuple[str, str]], int]]:
+        """What can still change, and by what: each with the address of its question."""
+        groups = self.still_open.groups if self.still_open else ()
+        return [(group.what, [(c.label, address_of(c.key)) for c in group.by], group.more) for group in groups]
 
     @cached_property
     def alarm(self) -> bool:
@@ -194,6 +217,12 @@ def address_of(key: str) -> str:
         return ""
     step, target = places()[key]
     return f"{reverse(url_name(step.value))}#{target}"
+
+
+def destination_of(key: str) -> str:
+    """The address of a question, or of one of the last pages named by its key; empty for neither."""
+    page = key.removeprefix(TO_PAGE)
+    return reverse(url_name(page)) if page != key and page in LAST_PAGES else address_of(key)
 
 
 def assessed(facts: Facts, *, explored: bool = False) -> Assessment | None:

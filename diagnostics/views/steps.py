@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 
@@ -17,10 +18,11 @@ from ..readers.answers import Written, settle
 from .conflict import conflict_page, foreign_page
 from .current import new_token, page_of, with_workup
 from .pasting import offer
-from .picture import STEP_TITLES, Picture, linked, url_name
+from .picture import STEP_TITLES, Picture, destination_of, linked, url_name
 
 # A press of one of these saves and stays on the page; its value names the place to come back to.
-STAYING = ("stay", "all-no", "all-absent")
+FINISHING = "finish"  # a press of this one saves and goes to the conclusion
+STAYING = ("stay", "all-no", "all-absent", "drug-is")
 
 
 def save(workup: Workup, posted: Posted, page: Page) -> bool:
@@ -56,8 +58,13 @@ class StepPage(View):
         """The same page while something on it waits or more is to come, else the next one worth its questions."""
         here = url_name(self.step.value)
         picture = Picture(workup)
+        asked = destination_of(request.POST.get("jump", ""))
+        if asked:
+            return asked
         if any(name in request.POST for name in STAYING) or form_of(picture, self.step).problems:
             return here
+        if FINISHING in request.POST:
+            return reverse(url_name("conclusion"))
         return picture.after(self.step)
 
 

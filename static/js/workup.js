@@ -102,6 +102,7 @@
     });
     form.addEventListener("submit", function () { nextRevision(); });
     form.addEventListener("change", hidePointless);
+    form.addEventListener("input", hidePointless);
     form.addEventListener("click", answerNo);
     form.addEventListener("click", restAbsent);
     form.addEventListener("click", addDrug);
@@ -127,6 +128,9 @@
       const rule = question.dataset.unless.split("=");
       const value = valueOf(rule[0]);
       question.hidden = !isAnswered(question) && value !== "" && (rule[1] === "*" || rule[1] === value);
+    });
+    form.querySelectorAll("[data-with]").forEach(function (question) {
+      question.hidden = !isAnswered(question) && valueOf(question.dataset.with) === "";
     });
   }
 
@@ -191,7 +195,8 @@
     row.querySelector("legend").textContent = row.querySelector("legend").textContent.replace(/\d+$/, String(next + 1));
     row.querySelectorAll("input").forEach(function (input) { input.value = ""; input.removeAttribute("value"); });
     row.querySelectorAll("option").forEach(function (option) { option.selected = false; });
-    row.querySelectorAll(".wrong").forEach(function (wrong) { wrong.remove(); });
+    row.querySelectorAll(".wrong, .drug-near").forEach(function (wrong) { wrong.remove(); });
+    row.querySelectorAll(".options").forEach(function (list) { list.textContent = ""; list.hidden = true; });
     row.querySelector(".drug-note").textContent = "";
     last.after(row);
     window.htmx.process(row);
@@ -245,10 +250,40 @@
     for (let each = target; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
     target.scrollIntoView();
     const control = target.querySelector("input:not([type=hidden]), select, textarea, summary");
-    if (control && target.id.startsWith("div_id_")) control.focus({ preventScroll: true });
+    if (control && (target.id.startsWith("div_id_") || target.id === "drugs")) control.focus({ preventScroll: true });
   }
   window.addEventListener("hashchange", unfold);
   unfold();
+  // The browser itself goes to the place once more when all is loaded, and drops the focus with that.
+  window.addEventListener("load", function () {
+    window.setTimeout(function () { if (document.activeElement === document.body) unfold(); }, 0);
+  });
+
+  // --- After "Save and continue" the first open question of the next page has the focus ------------------------
+  // Not where something is to be treated first, and not when the page was come to in another way.
+  function remember(what) { try { window.sessionStorage.setItem("mgcds-on", what); } catch (blocked) { /* then not */ } }
+  function recall() {
+    try {
+      const what = window.sessionStorage.getItem("mgcds-on");
+      window.sessionStorage.removeItem("mgcds-on");
+      return what;
+    } catch (blocked) { return null; }
+  }
+  const cameOn = recall() === "yes";
+  const treatNow = document.getElementById("treat-now");
+  if (form && cameOn && !location.hash && !errors && treatNow && treatNow.hidden) {
+    const open = Array.from(form.querySelectorAll(".box, .question, .drug")).find(function (each) {
+      return !each.hidden && !isAnswered(each) && !(each.querySelector("select") && each.querySelector("select").value) && each.offsetParent;
+    });
+    const control = open && open.querySelector("input:not([type=hidden]), select");
+    if (control) control.focus();
+  }
+  if (form) {
+    form.addEventListener("submit", function (event) {
+      const name = event.submitter ? event.submitter.name : "";
+      remember(name === "" && !form.elements.namedItem("jump") ? "yes" : "no");
+    });
+  }
 
   // --- A warning two minutes before an idle workup is deleted ------------------------------------------------------
   let idleTimer = 0;

@@ -12,7 +12,7 @@ KNOWLEDGE_PAGES = (
     "/knowledge/rule/TX-IV-H/?case=ppi-49f-seizure", "/knowledge/rule/TX-C-01/", "/knowledge/rule/DX-FEMG-03/",
 )  # fmt: skip
 PASTE_PAGES = ("serum/paste", "urine-24h/paste", "fractional-excretion/paste")
-ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS, *PASTE_PAGES))
+ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS, *PASTE_PAGES, "questions"))
 
 
 class _Form(HTMLParser):

@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "2c3d1a6b0d0443b83cfe13c5e06dda486b44a29b1dd7a954f80720eb97cbacc7"
+REASONING = "9975fa96141f430e6cc43b575be9767c6035795cd9a38bfefb8e5340ac78916b"

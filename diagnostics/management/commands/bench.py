@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from diagnostics.benchmarks import engine, lines, pages, paper, start
+from diagnostics.benchmarks import engine, keys, lines, pages, paper, start
 from diagnostics.benchmarks.results import Row, table
 
 # In this order, so that the quick ones run before the heap has grown.
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[int], list[Row]]] = {
     "pages": pages.measure,
     "pdf": paper.measure,
     "check": start.measure,
+    "keys": keys.measure,
 }
 
 
