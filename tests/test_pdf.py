@@ -8,6 +8,7 @@ import html
 import http.server
 import io
 import itertools
+import json
 import re
 import shutil
 import subprocess
@@ -25,7 +26,9 @@ from diagnostics.clinical.engine.explore import explore
 from diagnostics.clinical.facts import DrugTaken
 from diagnostics.clinical.knowledge import patient as p
 from diagnostics.presenters.report import Choosing, report
+from diagnostics.presenters.shapes import Report
 from diagnostics.presenters.wording import NBSP, Wording
+from diagnostics.views.frozen import freeze, thaw
 from tests.presenters import sample
 
 WHEN = datetime.datetime(2026, 11, 24, 14, 5, tzinfo=datetime.UTC)
@@ -583,6 +586,16 @@ def taken_apart():
         at(p.MAGNESIUM_SERUM, "0.55", "mmol/L"), at(p.CREATININE_SERUM, "80"),
         at(p.SPOT_MAGNESIUM, "3.0"), at(p.SPOT_CREATININE, "6.0"),
     )  # fmt: skip
+
+
+def test_the_pictures_of_a_signed_report_are_drawn_and_not_printed_as_text():
+    """What was signed comes back from the database as plain texts."""
+    shown = report(sample.severe(), Wording(), printed_at=WHEN)
+    signed = thaw(Report, json.loads(json.dumps(freeze(shown))))
+    assert signed == shown
+    page = render_to_string("print/report.html", {"report": signed})
+    assert page == render_to_string("print/report.html", {"report": shown})
+    assert "&lt;svg" not in page
 
 
 def test_pictures_stand_after_the_first_page():
