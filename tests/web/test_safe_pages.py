@@ -77,6 +77,8 @@ def test_get_changes_nothing(severe):
         *ALL_PAGES,
         "/",
         "/about/",
+        "/copy/",
+        "/recheck/",
         "/healthz",
         "/drugs/?q=ome",
         "/workup/report.pdf",
@@ -92,7 +94,17 @@ def test_get_changes_nothing(severe):
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/workup/start/", "/workup/panel/", "/workup/plan/", "/workup/sign/", "/workup/next-patient/", "/drugs/"],
+    [
+        "/",
+        "/workup/start/",
+        "/workup/panel/",
+        "/workup/plan/",
+        "/workup/sign/",
+        "/workup/next-patient/",
+        "/drugs/",
+        "/copy/",
+        "/recheck/",
+    ],
 )
 def test_post_without_token_is_403(db, address):
     guest = Guest(Client(enforce_csrf_checks=True))
@@ -145,7 +157,7 @@ def test_status_has_text_without_colour(severe):
     assert "Caution" in page
 
 
-@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/", "/example/"])
+@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/", "/example/", "/copy/", "/recheck/"])
 def test_ids_are_unique_and_references_to_them_exist(severe, address):
     from django.core.management import call_command
 
@@ -158,7 +170,7 @@ def test_ids_are_unique_and_references_to_them_exist(severe, address):
             assert set(value.split()) <= set(ids), (attribute, value)
 
 
-@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/"])
+@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/", "/copy/", "/recheck/"])
 def test_every_page_has_one_main_heading_and_a_title(guest, address):
     page = guest.open(address)
     assert page.count("<h1") == 1
