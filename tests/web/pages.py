@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 SECTIONS = ("start", "serum", "history", "urine-24h", "fractional-excretion", "loading-test")
-RESULTS = ("check", "conclusion", "plan", "sign")
+RESULTS = ("check", "conclusion", "plan", "sign", "link")
 KNOWLEDGE_PAGES = (
     "/knowledge/", "/knowledge/?q=magnesium", "/knowledge/path/", "/knowledge/limits/", "/knowledge/drugs/",
     "/knowledge/sources/", "/knowledge/sign-off/", "/knowledge/changes/", "/knowledge/chapter/disagreements/",

@@ -49,11 +49,12 @@ def findings(page):
     return result.generate_report() if result.violations_count else ""
 
 
-IN_THE_DARK = ("/workup/serum/", "/workup/plan/")
+IN_THE_DARK = ("/workup/serum/", "/workup/plan/", "/workup/link/", "/recheck/")
 
 
 @pytest.mark.parametrize(
-    "scheme, addresses", [("light", (*ALL_PAGES, "/", "/about/", "/example/", "/nowhere/")), ("dark", IN_THE_DARK)]
+    "scheme, addresses",
+    [("light", (*ALL_PAGES, "/", "/about/", "/example/", "/copy/", "/recheck/", "/nowhere/")), ("dark", IN_THE_DARK)],
 )
 def test_axe_finds_nothing(page, scheme, addresses):
     call_command("demo", verbosity=0)
@@ -89,7 +90,7 @@ def test_axe_finds_nothing_on_pages_with_errors_and_emergencies(page):
 def test_no_page_scrolls_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 700})
     patient(page)
-    for address in (*ALL_PAGES, "/", "/about/"):
+    for address in (*ALL_PAGES, "/", "/about/", "/copy/", "/recheck/"):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -77,6 +77,8 @@ def test_get_changes_nothing(severe):
         *ALL_PAGES,
         "/",
         "/about/",
+        "/copy/",
+        "/recheck/",
         "/healthz",
         "/drugs/?q=ome",
         "/workup/report.pdf",
@@ -107,6 +109,8 @@ def test_get_changes_nothing(severe):
         "/drugs/",
         "/workup/serum/paste/",
         "/workup/serum/take/",
+        "/copy/",
+        "/recheck/",
     ],
 )
 def test_post_without_token_is_403(db, address):
@@ -160,7 +164,7 @@ def test_status_has_text_without_colour(severe):
     assert "Caution" in page
 
 
-@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/", "/example/"])
+@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/", "/example/", "/copy/", "/recheck/"])
 def test_ids_are_unique_and_references_to_them_exist(severe, address):
     from django.core.management import call_command
 
@@ -173,7 +177,7 @@ def test_ids_are_unique_and_references_to_them_exist(severe, address):
             assert set(value.split()) <= set(ids), (attribute, value)
 
 
-@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/"])
+@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/", "/copy/", "/recheck/"])
 def test_every_page_has_one_main_heading_and_a_title(guest, address):
     page = guest.open(address)
     assert page.count("<h1") == 1
