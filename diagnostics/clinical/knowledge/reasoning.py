@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "b40ff1f862652c8a95a1a466bb4f9843619dce8dcaec3c65cac703c3a8be3e80"
+REASONING = "f049c99b4a6da892a5ede62ab206634b1865b3c525ddb5f989fbf2db8e43068d"
