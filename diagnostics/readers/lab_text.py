@@ -191,7 +191,7 @@ class _Reader:
             return
         parts = list(_parts(line.pieces))
         if any(_test(part).test or _code(part) for part in parts):
-            for part in parts:
+            for part in sorted(parts, key=lambda part: not _test(part).test):  # what names no test comes last
                 self._result(line, part)
         else:
             self._heading(line)
@@ -200,7 +200,8 @@ class _Reader:
         try:
             self.proposals += list(self._proposed(line, part))
         except _NothingProposed as reason:
-            if not any(each.number == line.first and each.text == line.text for each in self.unread):
+            silent = reason.why is None and any(each.first == line.first for each in self.proposals)
+            if not silent and not any(each.number == line.first and each.text == line.text for each in self.unread):
                 self.unread.append(Unread(line.first, line.text, reason.why))
 
     def _proposed(self, line: Line, part: list[Piece]) -> Iterator[Proposal]:
@@ -258,6 +259,8 @@ class _Reader:
         if named.test in FIXED:
             return next(iter(TESTS[named.test]))
         said = named.specimen or _said_behind(part)
+        if said not in (None, Specimen.BLOOD) and self.specimen is None:
+            self.specimen = Specimen.UNSURE  # a list that mixes specimens says it for each line, or does not say it
         per_day = any(_per_day(piece) for piece in part)
         if said is None and per_day and self.specimen in (None, *URINES):
             return Specimen.TIMED
@@ -301,6 +304,8 @@ class _Reader:
         """Whether after a line it is no longer said in what the values under it were measured."""
         if named:
             return named is not Specimen.BLOOD or self.specimen in URINES
+        if any(word.startswith(("urin", "liquor")) for word in words):
+            return True
         return quiet and self.specimen in (*URINES, Specimen.OTHER) and any(word in DEPARTMENTS for word in words)
 
     # -- all lines together --

@@ -146,7 +146,7 @@ PREFIXES = {  # S-Magnesium, dU-Magnesium
 # Words in the name of a test that change nothing about it.
 FILLING = frozenset(
     _split(
-        "in van of de het the level concentratie concentration conc gehalte uitscheiding excretie excretion output materiaal material specimen type monster "
+        "in van of or de het the level concentratie concentration conc gehalte uitscheiding excretie excretion output materiaal material specimen type monster "
         "sample bepaling test ngsp ifcc idms poct istat result resultaat uitslag waarde value your uw lvl lab labs laboratorium uitslagen labuitslagen results moles/volume mass/volume moles/time mass/time substance"
     )
 )
