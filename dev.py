@@ -335,6 +335,19 @@ def shots(options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=HERE, env=local_environment()).returncode
 
 
+def web(options: argparse.Namespace) -> int:
+    """Make the small fonts and the small style sheet that pages load; after a new character or a new class of Bootstrap's."""
+    provide(EVERYTHING)
+    return subprocess.run([str(PYTHON), "docs/web_files.py"], cwd=HERE).returncode
+
+
+def lighthouse(options: argparse.Namespace) -> int:
+    """Let Lighthouse judge the pages as on a throttled phone; installs it with npm, needs Chromium; not part of the tests."""
+    provide(EVERYTHING, FOR_PAPER, FOR_TESTS)
+    command = [str(PYTHON), "docs/lighthouse.py", *options.rest]
+    return subprocess.run(command, cwd=HERE, env=local_environment()).returncode
+
+
 def rules(options: argparse.Namespace) -> int:
     """Check what is written from the rules (docs/rules.md and others); --write renews it after a change of the rules."""
     provide(EVERYTHING)
@@ -363,11 +376,13 @@ COMMANDS = {
     "check": check,
     "bench": bench,
     "shots": shots,
+    "web": web,
+    "lighthouse": lighthouse,
     "rules": rules,
     "mutate": mutate,
     "answers": kept_answers,
 }
-TAKES_MORE = {"test", "bench", "shots", "rules", "mutate", "answers"}
+TAKES_MORE = {"test", "bench", "shots", "lighthouse", "rules", "mutate", "answers"}
 
 
 def command_line() -> argparse.ArgumentParser:

@@ -88,6 +88,9 @@ MIDDLEWARE = [
     "diagnostics.views.middleware.no_store",
     "csp.middleware.CSPMiddleware",  # before all that can answer, so that every answer carries the policy
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages are sent compressed. Their size could give a secret away (BREACH) only where a stranger can have words of his
+    # choice put beside it: the token of a form is masked anew each time, and Django adds a random number of bytes.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -8,6 +8,7 @@ import pytest
 
 VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
 FONTS = VENDOR.parent.parent / "diagnostics" / "assets" / "fonts"
+TOOLS = Path(__file__).resolve().parent / "vendor"
 ROW = re.compile(r"^\| (?P<file>\S+) \| .+ \| `(?P<hash>[0-9a-f]{64})` \|$", re.MULTILINE)
 LISTED = dict(ROW.findall((VENDOR / "VENDOR.md").read_text(encoding="utf-8")))
 
@@ -30,3 +31,16 @@ def test_every_folder_holds_its_licence():
     folders = {(VENDOR / name).resolve().parent for name in LISTED}
     assert folders
     assert all(list(folder.glob("LICENSE*")) for folder in folders)
+
+
+# --- tools for the tests ---------------------------------------------------------------------------------
+
+TOOLS_LISTED = dict(ROW.findall((TOOLS / "VENDOR.md").read_text(encoding="utf-8")))
+
+
+def test_the_tools_are_the_listed_ones():
+    """Each file has its listed hash, and no other file lies there."""
+    there = {path.relative_to(TOOLS).as_posix() for path in TOOLS.rglob("*") if path.is_file()}
+    assert there - {"VENDOR.md"} == set(TOOLS_LISTED)
+    for name, listed in TOOLS_LISTED.items():
+        assert hashlib.sha256((TOOLS / name).read_bytes()).hexdigest() == listed, name

@@ -81,6 +81,11 @@ class Box:
         return bool(self.problem or self.meanings or (self.doubts and not self.confirmed))
 
     @property
+    def long(self) -> bool:
+        """Whether what can be chosen needs more room than a short number."""
+        return any(len(label) > 12 for _value, label in self.options)
+
+    @property
     def noted(self) -> bool:
         """Whether there is something to say under the box."""
         return bool(self.echo or self.problem or self.doubts or self.meanings)

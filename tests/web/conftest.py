@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from .checks import validating
 from .pages import MILD, SEVERE, Guest, fill
 
 
@@ -28,3 +29,10 @@ def severe(guest) -> Guest:
 def mild(guest) -> Guest:
     """A guest whose patient takes magnesium by mouth: 0.62 mmol/L on omeprazole, otherwise well."""
     return fill(guest, MILD)
+
+
+@pytest.fixture(scope="session")
+def validate(tmp_path_factory):
+    """html-validate, started once."""
+    with validating(tmp_path_factory.mktemp("html-validate")) as validator:
+        yield validator

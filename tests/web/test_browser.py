@@ -178,7 +178,7 @@ def test_late_partial_reply_never_overwrites_newer(page):
 
     page.route("**/workup/panel/", hold_first)
     page.evaluate("htmx.config.timeout = 0")
-    page.locator("#step-form").evaluate("form => form.removeAttribute('hx-sync')")
+    page.locator("#step-form").evaluate("form => form.removeAttribute('data-hx-sync')")
     page.locator("#id_serum__magnesium").fill("0.62")
     page.locator("#id_serum__magnesium").blur()
     page.wait_for_timeout(600)

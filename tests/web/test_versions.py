@@ -119,5 +119,5 @@ def test_the_panel_rewrites_a_box_that_was_converted(guest):
     assert "Which do you mean?" in asked
     answer = dict(serum__magnesium="1.7", serum__magnesium_unit="mmol/L", serum__magnesium_change="convert")
     page = guest.panel("serum", form, 3, **answer).content.decode()
-    assert 'id="div_id_serum__magnesium" hx-swap-oob="true"' in page
+    assert 'id="div_id_serum__magnesium" data-hx-swap-oob="true"' in page
     assert 'value="0.699"' in page
