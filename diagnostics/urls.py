@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 from .clinical.facts import Step
-from .views import drugs, knowledge, landing, panel, plan, results, sign, steps
+from .views import calculators, drugs, knowledge, landing, panel, plan, results, sign, steps
 
 
 def _page(address: str, view: Callable[..., object], name: str) -> URLPattern:
@@ -22,6 +22,11 @@ urlpatterns = [
     _page("example/", results.example, "example"),
     _page("healthz", landing.healthz, "healthz"),
     _page("drugs/", drugs.drugs, "drugs"),
+    _page("calculators/", calculators.overview, "calculators"),
+    _page("calculators/constants.json", calculators.constants, "calculators-constants"),
+    _page("calculators/worker.js", calculators.worker, "calculators-worker"),
+    _page("calculators/<slug:key>/", calculators.calculator, "calculator"),
+    _page("calculators/<slug:key>/workup/", calculators.take, "calculator-take"),
     _page("knowledge/", knowledge.overview, "knowledge"),
     _page("knowledge.pdf", knowledge.knowledge_pdf, "knowledge-pdf"),
     _page("knowledge/chapter/<slug:key>/", knowledge.chapter, "knowledge-chapter"),

@@ -11,6 +11,10 @@ KNOWLEDGE_PAGES = (
     "/knowledge/sources/", "/knowledge/sign-off/", "/knowledge/changes/", "/knowledge/chapter/disagreements/",
     "/knowledge/rule/TX-IV-H/?case=ppi-49f-seizure", "/knowledge/rule/TX-C-01/", "/knowledge/rule/DX-FEMG-03/",
 )  # fmt: skip
+CALCULATOR_PAGES = tuple(
+    f"/calculators/{name}"
+    for name in ("", "femg/", "urine-24h/", "loading-test/", "egfr/", "dose-converter/", "oral-products/")
+)
 ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS))
 
 
