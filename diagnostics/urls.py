@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from .clinical.facts import Step
 from .views import (
+    calculators,
     carry,
     drugs,
     knowledge,
@@ -37,6 +38,11 @@ urlpatterns = [
     _page("drugs/", drugs.drugs, "drugs"),
     _page("copy/", carry.copy, "copy"),
     _page("recheck/", carry.recheck, "recheck"),
+    _page("calculators/", calculators.overview, "calculators"),
+    _page("calculators/constants.json", calculators.constants, "calculators-constants"),
+    _page("calculators/worker.js", calculators.worker, "calculators-worker"),
+    _page("calculators/<slug:key>/", calculators.calculator, "calculator"),
+    _page("calculators/<slug:key>/workup/", calculators.take, "calculator-take"),
     _page("knowledge/", knowledge.overview, "knowledge"),
     _page("knowledge.pdf", knowledge.knowledge_pdf, "knowledge-pdf"),
     _page("knowledge/chapter/<slug:key>/", knowledge.chapter, "knowledge-chapter"),

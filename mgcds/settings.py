@@ -138,6 +138,14 @@ def read_database() -> dict:
     return database
 
 
+def read_offline_days() -> int:
+    """For how many days a device may compute without having asked whether its knowledge still holds."""
+    days = env.int("MGCDS_OFFLINE_DAYS", default=30)
+    if not 0 <= days <= 90:
+        raise ImproperlyConfigured("MGCDS_OFFLINE_DAYS must be between 0 (never compute without a connection) and 90.")
+    return days
+
+
 DATABASES = {"default": read_database()}
 
 # Shared by all processes, because limits and one-time codes kept in it must hold for all of them.
@@ -148,6 +156,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "mgcds_session"
 SESSION_COOKIE_AGE = 60 * env.int("MGCDS_GUEST_IDLE_MINUTES", default=8 * 60)
 SESSION_SAVE_EVERY_REQUEST = True  # the age counts from the last request
+
+# Calculators without a connection refuse to compute with knowledge that was last confirmed longer ago than this.
+OFFLINE_DAYS = read_offline_days()
 
 
 # --- Security ----------------------------------------------------------------------------------------

@@ -41,6 +41,16 @@ def mg(mmol: Decimal) -> Decimal:
     return mmol * MAGNESIUM.molar_mass
 
 
+def grams_in(millilitres: Decimal, *, percent: Decimal) -> Decimal:
+    """Grams of the salt in a volume of a solution of so many g per 100 mL."""
+    return millilitres * percent / 100
+
+
+def millilitres_with(grams: Decimal, *, percent: Decimal) -> Decimal:
+    """The volume of a solution of so many g per 100 mL that holds the grams of the salt."""
+    return grams * 100 / percent
+
+
 @dataclass(frozen=True, slots=True)
 class IVDose:
     """One intravenous dose of magnesium sulfate heptahydrate.
@@ -76,7 +86,7 @@ class IVDose:
     @property
     def stock_ml(self) -> Decimal:
         """Volume of the 50 % w/v solution that holds the dose."""
-        return plain(self.salt_g * 100 / PERCENT_OF_STOCK)
+        return plain(millilitres_with(self.salt_g, percent=PERCENT_OF_STOCK))
 
     @property
     def rate_g_per_h(self) -> Decimal | None:

@@ -7,6 +7,7 @@ both directions, nothing (ruling 3).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from .units import (
@@ -32,6 +33,28 @@ from .units import (
 )
 
 FILTERABLE_SHARE = Decimal("0.7")
+
+
+@dataclass(frozen=True, slots=True)
+class CkdEpi:
+    """What the equation takes by sex: κ in mg/dL, the power below κ, and the factor of all."""
+
+    kappa: Decimal
+    alpha: Decimal
+    factor: Decimal
+
+
+CKD_EPI_SCALE, CKD_EPI_ABOVE, CKD_EPI_AGE = Decimal(142), Decimal("-1.200"), Decimal("0.9938")
+CKD_EPI_FEMALE = CkdEpi(Decimal("0.7"), Decimal("-0.241"), Decimal("1.012"))
+CKD_EPI_MALE = CkdEpi(Decimal("0.9"), Decimal("-0.302"), Decimal(1))
+CREATININE_PER_KG, CREATININE_PER_YEAR, CREATININE_FEMALE = Decimal(28), Decimal("0.2"), Decimal("0.85")
+IDEAL_KG_FEMALE, IDEAL_KG_MALE, IDEAL_KG_PER_INCH, IDEAL_FROM_INCHES = (
+    Decimal("45.5"),
+    Decimal(50),
+    Decimal("2.3"),
+    Decimal(60),
+)
+CM_PER_INCH = Decimal("2.54")
 _OPPOSITE = {"": "", "<": ">", ">": "<"}
 
 
@@ -105,8 +128,8 @@ def per_day(*, analyte: Quantity, volume: Quantity | None, duration: Quantity | 
 
 def predicted_creatinine_excretion(*, age_years: Decimal, female: bool, weight: Quantity) -> Quantity:
     """(28 − 0.2 × age) × weight [× 0.85 if female], mg/24h (DX-U24-03)."""
-    value = (28 - Decimal("0.2") * age_years) * weight.to(KG).value
-    return Quantity(value * Decimal("0.85") if female else value, MG_24H, CREATININE)
+    value = (CREATININE_PER_KG - CREATININE_PER_YEAR * age_years) * weight.to(KG).value
+    return Quantity(value * CREATININE_FEMALE if female else value, MG_24H, CREATININE)
 
 
 def collection_ratio(*, measured: Quantity, predicted: Quantity) -> Quantity:
@@ -117,8 +140,8 @@ def collection_ratio(*, measured: Quantity, predicted: Quantity) -> Quantity:
 
 def ideal_weight_kg(*, female: bool, height_cm: Decimal) -> Decimal:
     """50 kg (men) or 45.5 kg (women) + 2.3 kg per inch above 60 inches (ruling 14)."""
-    inches_above = height_cm / Decimal("2.54") - 60
-    return (Decimal("45.5") if female else Decimal(50)) + Decimal("2.3") * inches_above
+    inches_above = height_cm / CM_PER_INCH - IDEAL_FROM_INCHES
+    return (IDEAL_KG_FEMALE if female else IDEAL_KG_MALE) + IDEAL_KG_PER_INCH * inches_above
 
 
 def egfr_ckd_epi_2021(*, creatinine: Quantity, age_years: Decimal, female: bool) -> Quantity:
@@ -127,21 +150,23 @@ def egfr_ckd_epi_2021(*, creatinine: Quantity, age_years: Decimal, female: bool)
     Scr in mg/dL; κ 0.7 (F) or 0.9 (M), α −0.241 (F) or −0.302 (M). Adults only.
     """
     _positive(creatinine)
-    kappa, alpha = (Decimal("0.7"), Decimal("-0.241")) if female else (Decimal("0.9"), Decimal("-0.302"))
-    relative = creatinine.to(MG_DL).value / kappa
+    own = CKD_EPI_FEMALE if female else CKD_EPI_MALE
+    relative = creatinine.to(MG_DL).value / own.kappa
     one = Decimal(1)
-    value = 142 * min(relative, one) ** alpha * max(relative, one) ** Decimal("-1.200") * Decimal("0.9938") ** age_years
+    value = (
+        CKD_EPI_SCALE * min(relative, one) ** own.alpha * max(relative, one) ** CKD_EPI_ABOVE * CKD_EPI_AGE**age_years
+    )
     comparator = _OPPOSITE[creatinine.comparator]
-    return Quantity(value * Decimal("1.012") if female else value, ML_MIN_173, None, comparator)
+    return Quantity(value * own.factor, ML_MIN_173, None, comparator)
 
 
 def egfr_creatinine_at(egfr: Quantity, *, age_years: Decimal, female: bool) -> Quantity:
     """The creatinine, mg/dL, at which the equation of `egfr_ckd_epi_2021` gives this eGFR (DX-EGFR-01 solved)."""
-    kappa, alpha = (Decimal("0.7"), Decimal("-0.241")) if female else (Decimal("0.9"), Decimal("-0.302"))
-    at_kappa = 142 * Decimal("0.9938") ** age_years * (Decimal("1.012") if female else 1)
+    own = CKD_EPI_FEMALE if female else CKD_EPI_MALE
+    at_kappa = CKD_EPI_SCALE * CKD_EPI_AGE**age_years * own.factor
     share = egfr.to(ML_MIN_173).value / at_kappa
-    power = Decimal("-1.200") if share < 1 else alpha
-    return Quantity(kappa * share ** (1 / power), MG_DL, CREATININE)
+    power = CKD_EPI_ABOVE if share < 1 else own.alpha
+    return Quantity(own.kappa * share ** (1 / power), MG_DL, CREATININE)
 
 
 def adjusted_calcium(*, calcium: Quantity, albumin: Quantity) -> Quantity | None:

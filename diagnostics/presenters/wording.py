@@ -192,6 +192,11 @@ class Wording:
     def _template(self, template: str) -> str:
         return _translated(self.language, template) if template else ""
 
+    def template(self, message: str) -> str:
+        """A marked sentence, translated, with the places for its values still in it."""
+        parts = _parts(message if self._english else self._template(message))
+        return "".join(f"{{{part}}}" if place % 2 else part for place, part in enumerate(parts))
+
     def line(self, template: str, **values: object) -> str:
         """A marked sentence of the presenters' own; a text among its values is ready and stands as it is."""
         parts = list(_parts(template if self._english else self._template(template)))

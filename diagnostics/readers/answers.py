@@ -79,12 +79,12 @@ class Heard:
         return (*self.refused, *self.doubts, *self.unit_changed)
 
 
-def hear(answers: Answers) -> Heard:
-    """Read the answers of one workup."""
+def hear(answers: Answers, known: Mapping[str, Fact] = BY_KEY) -> Heard:
+    """Read the answers of one workup; of a calculator, `known` are the facts that it asks."""
     heard = Heard()
     values: dict[str, object] = {}
     for key, written in answers.items():
-        fact = BY_KEY.get(key)
+        fact = known.get(key)
         if fact is not None and not written.blank and written.state == GIVEN and _hear_one(heard, fact, written):
             values[key] = heard.readings[key].value
     drugs = tuple(_drugs(heard, answers))

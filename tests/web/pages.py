@@ -13,6 +13,10 @@ KNOWLEDGE_PAGES = (
 )  # fmt: skip
 PASTE_PAGES = ("serum/paste", "urine-24h/paste", "fractional-excretion/paste")
 ALL_PAGES = tuple(f"/workup/{name}/" for name in (*SECTIONS, *RESULTS, *PASTE_PAGES, "questions"))
+CALCULATOR_PAGES = tuple(
+    f"/calculators/{name}"
+    for name in ("", "femg/", "urine-24h/", "loading-test/", "egfr/", "dose-converter/", "oral-products/")
+)
 
 
 class _Form(HTMLParser):

@@ -9,7 +9,7 @@ from django.test import Client
 
 from diagnostics.models import Answer, Decision, SignedAssessment, Workup
 
-from .pages import ALL_PAGES, Guest
+from .pages import ALL_PAGES, CALCULATOR_PAGES, Guest
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -33,7 +33,7 @@ def test_no_inline_script_or_style_in_any_template():
         assert not re.search(r"<script(?![^>]*\bsrc=)", text), template
 
 
-@pytest.mark.parametrize("address", ALL_PAGES)
+@pytest.mark.parametrize("address", [*ALL_PAGES, *CALCULATOR_PAGES])
 def test_no_native_number_inputs_on_any_page(severe, address):
     assert 'type="number"' not in severe.open(address)
 
@@ -75,6 +75,10 @@ def test_get_changes_nothing(severe):
     before = everything()
     addresses = (
         *ALL_PAGES,
+        *CALCULATOR_PAGES,
+        "/calculators/constants.json",
+        "/calculators/worker.js",
+        "/calculators/femg/workup/",
         "/",
         "/about/",
         "/copy/",
@@ -111,6 +115,8 @@ def test_get_changes_nothing(severe):
         "/workup/serum/take/",
         "/copy/",
         "/recheck/",
+        "/calculators/femg/",
+        "/calculators/femg/workup/",
     ],
 )
 def test_post_without_token_is_403(db, address):
@@ -164,7 +170,7 @@ def test_status_has_text_without_colour(severe):
     assert "Caution" in page
 
 
-@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/", "/example/", "/copy/", "/recheck/"])
+@pytest.mark.parametrize("address", [*ALL_PAGES, *CALCULATOR_PAGES, "/", "/about/", "/example/", "/copy/", "/recheck/"])
 def test_ids_are_unique_and_references_to_them_exist(severe, address):
     from django.core.management import call_command
 
@@ -177,7 +183,7 @@ def test_ids_are_unique_and_references_to_them_exist(severe, address):
             assert set(value.split()) <= set(ids), (attribute, value)
 
 
-@pytest.mark.parametrize("address", [*ALL_PAGES, "/", "/about/", "/copy/", "/recheck/"])
+@pytest.mark.parametrize("address", [*ALL_PAGES, *CALCULATOR_PAGES, "/", "/about/", "/copy/", "/recheck/"])
 def test_every_page_has_one_main_heading_and_a_title(guest, address):
     page = guest.open(address)
     assert page.count("<h1") == 1

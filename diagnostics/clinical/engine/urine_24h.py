@@ -28,6 +28,12 @@ from ..units import CM, HOUR, KG, MG_24H, MMOL_24H, Dimension, Quantity
 from .inquiry import Inquiry
 from .urine import Setting, Verdict, base_class, judge_functional, judge_given, judge_kidney
 
+# ratio of measured to predicted creatinine: the lowest and highest of each class, both included (DX-U24-03)
+USABLE_RATIO = (Decimal("0.50"), Decimal("1.50"))
+ADEQUATE_RATIO = (Decimal("0.70"), Decimal("1.30"))
+# above this body mass index, and from this height, the weight is adjusted by this share of the excess (ruling 14)
+ADJUST_ABOVE_BMI, ADJUST_FROM_CM, ADJUST_SHARE = Decimal(30), Decimal("152.4"), Decimal("0.4")
+
 
 def timed_urine(inquiry: Inquiry, setting: Setting) -> tuple[Calculated, Calculated]:
     """24-hour magnesium and the adequacy of the collection (DX-U24-00 to -08)."""
@@ -150,11 +156,11 @@ def adequacy_of(inquiry: Inquiry, measured: Quantity | None, name: str) -> Calcu
     shown = ratio.rounded(2).value
     grade = (
         "invalid"
-        if shown < Decimal("0.50") or shown > Decimal("1.50")
+        if not USABLE_RATIO[0] <= shown <= USABLE_RATIO[1]
         else "likely_under"
-        if shown < Decimal("0.70")
+        if shown < ADEQUATE_RATIO[0]
         else "likely_over"
-        if shown > Decimal("1.30")
+        if shown > ADEQUATE_RATIO[1]
         else "adequate"
     )
     formula = say(
@@ -187,10 +193,10 @@ def _weight_to_use(weight: Quantity, height: Quantity | None, *, female: bool) -
     if height is None:
         return weight, say(_("Height not known: actual weight used"))
     metres = height.to(CM).value / 100
-    if weight.to(KG).value / metres**2 <= 30 or height.to(CM).value < Decimal("152.4"):
+    if weight.to(KG).value / metres**2 <= ADJUST_ABOVE_BMI or height.to(CM).value < ADJUST_FROM_CM:
         return weight, None
     ideal = ideal_weight_kg(female=female, height_cm=height.to(CM).value)
-    adjusted = ideal + Decimal("0.4") * (weight.to(KG).value - ideal)
+    adjusted = ideal + ADJUST_SHARE * (weight.to(KG).value - ideal)
     return Quantity(adjusted, KG), say(
         _("BMI above 30: adjusted weight {weight} used"), weight=Quantity(adjusted, KG).rounded(1)
     )

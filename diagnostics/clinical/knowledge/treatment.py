@@ -95,4 +95,13 @@ PRODUCTS: dict[str, tuple[tuple[str, str], ...]] = {
     "US": (("lactate", _("US: magnesium lactate SR 835 mg dihydrate = 3.5 mmol (84 mg)")),),
     "": (("citrate", _("An organic salt: citrate, aspartate, lactate, glycinate or gluconate")),),
 }
+# what one tablet or sachet of a named product holds by its label, mmol of magnesium (treatment 2.2)
+CONTENT_MMOL: dict[str, Decimal] = {
+    PRODUCTS["UK"][0][1]: Decimal(4),
+    PRODUCTS["UK"][1][1]: Decimal(4),
+    PRODUCTS["UK"][2][1]: Decimal(10),
+    PRODUCTS["NL"][0][1]: Decimal(10),
+    PRODUCTS["NL"][1][1]: Decimal("1.2"),
+    PRODUCTS["US"][0][1]: Decimal("3.5"),
+}
 PRODUCTS_WITHOUT_ASPARTATE = (("citrate", _("An organic salt: citrate, lactate, glycinate or gluconate")),)  # TX-INV-65
