@@ -18,11 +18,10 @@ STATIC = (
     "js/workup.js",
     "js/calculate.js",
     "js/calculators.js",
-    "vendor/bootstrap/bootstrap.min.css",
+    "reduced/bootstrap.css",
+    "reduced/Inter-Regular.woff2",
+    "reduced/Inter-SemiBold.woff2",
     "vendor/htmx/htmx.min.js",
-    "vendor/inter/Inter-Regular.woff2",
-    "vendor/inter/Inter-SemiBold.woff2",
-    "vendor/inter/Inter-Italic.woff2",
 )
 TEMPLATES = ("base.html", "diagnostics/calculators", "diagnostics/forms", "diagnostics/partials")
 
