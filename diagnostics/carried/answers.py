@@ -13,7 +13,7 @@ from typing import Any
 
 from ..clinical.assessment import Assessment
 from ..clinical.engine.assess import assess
-from ..clinical.facts import Facts
+from ..clinical.facts import DrugTaken, Facts
 from ..clinical.knowledge.patient import BY_KEY, BY_PATH
 from ..comparison.differences import answer
 from ..presenters.machine import assessment_json, with_doubts
@@ -43,10 +43,15 @@ def confirmed_paths(facts: Facts) -> list[str]:
 
 def case_of(facts: Facts, case_id: str | None = None) -> Json:
     """The case that reads as these facts. A class of drugs goes by its code: a page takes its label too, a case does not."""
-    drugs = tuple(
-        replace(drug, name=f"{CLASS_PREFIX}{code}") if (code := drug_class(drug.name)) else drug for drug in facts.drugs
-    )
-    return write_case(replace(facts, drugs=drugs), case_id)
+    return write_case(replace(facts, drugs=tuple(map(named, facts.drugs))), case_id)
+
+
+def named(drug: DrugTaken) -> DrugTaken:
+    """A class of drugs by its code; any other drug as it is."""
+    if drug.drug or not drug.classes:
+        return drug
+    code = drug_class(drug.name)
+    return replace(drug, name=f"{CLASS_PREFIX}{code}") if code else drug
 
 
 def answer_to(facts: Facts, assessment: Assessment | None = None) -> Json:

@@ -53,7 +53,7 @@ def _coded(place: int, drug: DrugTaken) -> DrugTaken:
     """A drug by the name that the knowledge has for it, not by the one that was typed."""
     if drug.drug in DRUGS:
         return replace(drug, name=DRUGS[drug.drug].label)
-    code = drug_class(drug.name)
+    code = drug_class(drug.name) if drug.classes else ""
     return replace(drug, name=f"{CLASS_PREFIX}{code}" if code else f"{UNNAMED} {place}")
 
 
