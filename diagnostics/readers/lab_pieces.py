@@ -78,7 +78,7 @@ _RANGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _CHAINED = re.compile(rf"\s?(?:{_TO})\s?\d", re.ASCII)
-_NUMBER = re.compile(r"(?:[~≈±<>≤≥=]{1,3}\s?)?[-−+]?(?:(?<![\w)\"'])[.,])?\d(?:[\d.,]*\d)?", re.ASCII)
+_NUMBER = re.compile(r"(?:[~≈±<>≤≥=]{1,3}\s?)?[-−+]?(?:\.|(?<![\w)\"']),)?\d(?:[\d.,]*\d)?", re.ASCII)
 
 _END_OF_NUMBER = re.compile(r"(?:LL|HH|L|H)(?!\w)|[-+](?!\d)|\(|\.(?:\s|$)")
 
@@ -170,7 +170,8 @@ def _next(cell: str, place: int, before: str, last: Kind | None) -> Piece | None
     if found := _RANGE.match(cell, place):
         return made(Kind.UNCLEAR if _CHAINED.match(cell, found.end()) else Kind.RANGE, found[0])
     if (found := _NUMBER.match(cell, place)) and not _behind_a_letter(cell, place):
-        return made(Kind.NUMBER if _ends_well(cell, found.end()) else Kind.UNCLEAR, found[0])
+        clear = _begins_well(cell, place) and _ends_well(cell, found.end())
+        return made(Kind.NUMBER if clear else Kind.UNCLEAR, found[0])
     if not _behind_a_letter(cell, place) or last in (Kind.NUMBER, Kind.RANGE):
         if found := _UNIT.match(cell, place):
             return made(Kind.UNIT, found[0])
@@ -187,6 +188,11 @@ def _next(cell: str, place: int, before: str, last: Kind | None) -> Piece | None
 
 def _behind_a_letter(cell: str, place: int) -> bool:
     return place > 0 and (cell[place - 1].isalnum() or cell[place - 1] == "_")
+
+
+def _begins_well(cell: str, place: int) -> bool:
+    """Whether a number that begins with a point or comma stands free: "...45" may be 45 as well as 0.45."""
+    return cell[place] not in ".," or place == 0 or cell[place - 1].isspace() or cell[place - 1] in "([<>=:"
 
 
 def _ends_well(cell: str, end: int) -> bool:

@@ -186,7 +186,7 @@ def test_names_and_units_in_both_languages(line, key, number, unit):
     [
         "magnesium oxide 500 mg", "mg 0.45 mmol/L", "Pre-albumin 0.2 g/L", "pCO2 5.3 kPa", "1,25-(OH)2 vitamine D 90 pmol/L",
         "Anion gap 12 mmol/L", "Kreatinineklaring 85 ml/min", "Albumine/kreatinine ratio 3 mg/mmol", "Urine glucose 5 mmol/L",
-        "Vitamin D3 45 nmol/L", "Magnesium tablet 3 x 5 mmol", "Bloeddruk 140/90", "Magnesium 0,45/0,62 mmol/L",
+        "Vitamin D3 45 nmol/L", "Magnesium ....45 mmol/L", "Magnesium (serum).45 mmol/L", "Magnesium tablet 3 x 5 mmol", "Bloeddruk 140/90", "Magnesium 0,45/0,62 mmol/L",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_result_is_not_proposed(line):
@@ -231,6 +231,9 @@ def plain(text):
 @example("Magnesium 0.45 - 0.70 - 1.05 mmol/L", None)
 @example("Magnesium\u200b0.\u200b45 mmol/L", None)
 @example("Kalium\nMagnesium\n0.45", None)
+@example("Kreatinine,78", None)
+@example("Magnesium ....45", None)
+@example('Magnesium (mmol/L).45 ").5', None)
 def test_any_text_is_read_without_an_error_and_nothing_is_made_up(text, urine):
     found = read_report(text, urine)
     lines = plain(text)
@@ -239,7 +242,7 @@ def test_any_text_is_read_without_an_error_and_nothing_is_made_up(text, urine):
         if not isinstance(one.fact, Measurement):
             assert one.number in own.lower() or one.number in text.lower() or one.number == "edta"
             continue
-        assert re.search(rf"(?<![\d.,]){re.escape(one.number)}(?!\d)", own), (one, own)
+        assert re.search(rf"(?<![\d.])(?<![^\w)\"'],){re.escape(one.number)}(?!\d)", own), (one, own)
         if one.unit_text:
             assert one.unit_text in ("\n".join(lines) if one.from_heading else own)
             assert one.unit is None or one.problem or one.unit in one.fact.units
