@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop as _
 from ..clinical import doses, formulas
 from ..clinical.doses import MAGNESIUM_SULFATE
 from ..clinical.engine.assess import assess
-from ..clinical.engine.convert import CEILINGS, STRENGTHS
+from ..clinical.engine.convert import CEILINGS, STRENGTHS, USUAL
 from ..clinical.engine.loading import FIXED_DOSE
 from ..clinical.engine.urine_24h import (
     ADEQUACY_WORDS,
@@ -40,7 +40,7 @@ from ..clinical.units import (
     Unit,
 )
 from ..readers.answers import Written, hear
-from ..readers.doubts import LARGEST_LOAD
+from ..readers.doubts import LARGEST_LOAD, LARGEST_LOAD_PER_KG
 from . import calculators, words
 from .calculators import CALCULATORS, Calculator
 from .desk import MARK
@@ -103,7 +103,11 @@ def numbers() -> dict[str, Any]:
             "share": float(ADJUST_SHARE),
         },
         "fixed_load": float(FIXED_DOSE),
-        "ceilings": [{"key": c.key, "limit": float(c.limit), "unit": c.unit.symbol} for c in CEILINGS],
+        "ceilings": [
+            {"part": each.part, "limit": float(each.limit), "unit": each.unit.symbol, "hard": each.hard}
+            for each in (*CEILINGS, *USUAL)
+        ],
+        "load_per_kg": float(LARGEST_LOAD_PER_KG),
         "strengths": [float(each) for each in STRENGTHS],
         "products": [float(mmol) for mmol in CONTENT_MMOL.values()],
     }
@@ -273,9 +277,10 @@ def sentences(wording: Wording) -> dict[str, Any]:
         "volume_formula": said(own.VOLUME_FORMULA),
         "solution": said(own.SOLUTION),
         "above": said(own.ABOVE),
+        "usually": said(own.USUALLY),
         "not_above": said(own.NOT_ABOVE),
         "too_strong": said(own.TOO_STRONG),
-        "ceilings": {ceiling.key: said(ceiling.label) for ceiling in CEILINGS},
+        "ceilings": {ceiling.part: said(ceiling.label) for ceiling in CEILINGS},
         "products": [said(label) for label in CONTENT_MMOL],
         "own": said(own.OWN),
         "head": [said(head) for head in own.HEAD],

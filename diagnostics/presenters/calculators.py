@@ -10,7 +10,17 @@ from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Assessment, Calculated
 from ..clinical.doses import MAGNESIUM_SULFATE, meq, mg
-from ..clinical.engine.convert import CEILINGS, STRENGTHS, Amount, Units, amount_of, strength_refused, units_a_day
+from ..clinical.engine.convert import (
+    STRENGTHS,
+    Amount,
+    Ceiling,
+    Units,
+    amount_of,
+    limits_passed,
+    passed,
+    strength_refused,
+    units_a_day,
+)
 from ..clinical.facts import Fact, Facts
 from ..clinical.knowledge import calculator as c
 from ..clinical.knowledge import patient as p
@@ -105,13 +115,13 @@ CALCULATORS: dict[str, Calculator] = {
         Calculator(
             "dose-converter", _("Converter of magnesium amounts"),
             _("One amount in g of magnesium sulfate heptahydrate, mmol, mEq, mg of magnesium and mL of a solution."),
-            (c.AMOUNT, c.CONCENTRATION), ("DX-UNIT-07", "TX-IV-02", "TX-INV-16", "TX-INV-20", "TX-INV-27", "TX-INV-25"), ((c.AMOUNT,),),
+            (c.AMOUNT, c.CONCENTRATION), ("DX-UNIT-07", "TX-IV-02", "TX-INV-16", "TX-INV-20", "TX-INV-27", "TX-PO-03", "TX-PO-05", "TX-INV-25"), ((c.AMOUNT,),),
             for_patient=False,
         ),
         Calculator(
             "oral-products", _("Oral products compared"),
             _("What one tablet or sachet holds, and how many in a day come to an amount that was decided on elsewhere."),
-            (c.WANTED, c.CONTENT), ("TX-PO-04", "TX-PO-05", "RUL-47", "TX-INV-27"), ((c.WANTED, c.CONTENT),),
+            (c.WANTED, c.CONTENT), ("TX-PO-03", "TX-PO-04", "TX-PO-05", "RUL-47", "TX-INV-27"), ((c.WANTED, c.CONTENT),),
             for_patient=False,
         ),
     )
@@ -264,6 +274,7 @@ CONVERTS_ONLY = _(
     "This converts. It proposes no dose: what fits a patient depends on kidney function, level, rhythm and other drugs, and is said in a workup, where every dose passes a guard."
 )
 ABOVE = _("More than the hard limit for {part}: {limit}, at normal kidney function; with less it is lower.")
+USUALLY = _("More than the usual limit for {part}: {limit}. A clinic may set another, up to the hard limit.")
 NOT_ABOVE = _(
     "Not above any hard limit for one dose or one day. That is no permission: a patient's own limits are often lower."
 )
@@ -311,18 +322,21 @@ def ceiling_text(limit: Decimal, unit: Unit, wording: Wording) -> str:
     return f"{said} {wording.text(MAGNESIUM_SULFATE)}" if unit is G else said
 
 
+def _limit_alert(ceiling: Ceiling, wording: Wording) -> Alert:
+    limit = ceiling_text(ceiling.limit, ceiling.unit, wording)
+    said = wording.line(ABOVE if ceiling.hard else USUALLY, part=wording.text(ceiling.label), limit=limit)
+    return Alert("critical" if ceiling.hard else "warning", said, ceiling.rule)
+
+
 def _amount_alerts(amount: Amount, strength: Decimal | None, wording: Wording) -> Iterator[Alert]:
-    passed = [ceiling for ceiling in CEILINGS if ceiling.passed_by(amount)]
-    for ceiling in passed:
-        limit = ceiling_text(ceiling.limit, ceiling.unit, wording)
-        said = wording.line(ABOVE, part=wording.text(ceiling.label), limit=limit)
-        yield Alert("critical", said, ceiling.rule)
+    over = limits_passed(amount)
+    yield from (_limit_alert(ceiling, wording) for ceiling in over)
     if strength is not None and strength_refused(strength):
         said = wording.line(
             TOO_STRONG, percent=percent_text(strength, wording), limit=percent_text(STRENGTHS[1], wording)
         )
         yield Alert("warning", said, "TX-INV-16")
-    if not passed:
+    if not over:
         yield Alert("info", wording.text(NOT_ABOVE))
 
 
@@ -366,11 +380,9 @@ def _whole(units: Units, wording: Wording) -> str:
 
 
 def _day_alerts(own: Quantity | None, wanted: Quantity | None, wording: Wording) -> Iterator[Alert]:
-    held = {"oral_dose": own.to(MMOL).value if own else None, "oral_day": wanted.to(MMOL_DAY).value if wanted else None}
-    passed = [each for each in CEILINGS if (amount := held.get(each.key)) is not None and amount > each.limit]
-    for ceiling in passed:
-        limit = ceiling_text(ceiling.limit, ceiling.unit, wording)
-        yield Alert("critical", wording.line(ABOVE, part=wording.text(ceiling.label), limit=limit), ceiling.rule)
+    held = {"oral_dose": own.to(MMOL).value} if own else {}
+    held |= {"oral_day": wanted.to(MMOL_DAY).value} if wanted else {}
+    yield from (_limit_alert(ceiling, wording) for ceiling in passed(held))
     yield Alert("info", wording.text(NO_SALT), "TX-PO-04")
 
 

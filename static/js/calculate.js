@@ -95,6 +95,12 @@
     return value > limit * (1 + ALMOST);
   }
 
+  // The limits passed; a usual one is not named where the hard one is passed as well.
+  function passed(ceilings, held) {
+    const over = ceilings.filter(function (c) { return held(c) !== undefined && more(held(c), c.limit); });
+    return over.filter(function (c) { return c.hard || !over.some(function (other) { return other.hard && other.part === c.part; }); });
+  }
+
   // --- one calculator: values by key of the fact → results by name --------------------------------------------
 
   const COMPUTE = {
@@ -153,7 +159,7 @@
         meq: { value: found.mmol * m.valence, unit: "mEq" }, mg: { value: found.mmol * m.mass, unit: "mg" },
         volumes: strengths.map(function (each) { return { percent: each, value: found.salt * 100 / each, unit: "mL" }; }),
         fromSalt: found.fromSalt,
-        above: t.ceilings.filter(function (c) { return more(c.unit === "g" ? found.salt : found.mmol, c.limit); }),
+        above: passed(t.ceilings, function (c) { return c.unit === "g" ? found.salt : found.mmol; }),
         tooStrong: percent !== undefined && percent > t.strengths[1],
       };
     },
@@ -170,7 +176,7 @@
         each.more = whole ? near : Math.ceil(each.exactly);
       });
       const held = { oral_dose: own, oral_day: wanted };
-      return { rows: all, above: t.ceilings.filter(function (c) { return held[c.key] !== undefined && more(held[c.key], c.limit); }) };
+      return { rows: all, above: passed(t.ceilings, function (c) { return held[c.part]; }) };
     },
   };
 

@@ -16,7 +16,8 @@ self.addEventListener("activate", function (event) {
 });
 
 self.addEventListener("message", function (event) {
-  if (event.data === "refresh") event.waitUntil(refresh().catch(function () {}));
+  if (event.data.refresh) event.waitUntil(refresh().catch(function () {}));
+  if (event.data.language) event.waitUntil(remember(event.data.language));
 });
 
 self.addEventListener("fetch", function (event) {
@@ -32,10 +33,15 @@ async function fromNetwork(request) {
   if (answer.status >= 502 && answer.status <= 504) throw new Error("unreachable");
   const language = answer.headers.get("Content-Language");
   if (request.mode === "navigate" && answer.ok && language) {
-    const kept = await caches.open(KEPT);
-    await kept.put(LANGUAGE, new Response(language));
+    await remember(language);
   }
   return answer;
+}
+
+// In which language the pages were read last.
+async function remember(language) {
+  const kept = await caches.open(KEPT);
+  await kept.put(LANGUAGE, new Response(language));
 }
 
 async function stored(request, failure) {

@@ -22,8 +22,10 @@
     navigator.serviceWorker.addEventListener("controllerchange", mark);
     mark();
     navigator.serviceWorker.register(about.dataset.worker).then(function (registration) {
-      const worker = registration.active;
-      if (worker) worker.postMessage("refresh");
+      if (registration.active) registration.active.postMessage({ refresh: true });
+      return navigator.serviceWorker.ready;
+    }).then(function (registration) {
+      registration.active.postMessage({ language: language });
     }).catch(function () {});
   }
 
@@ -146,6 +148,7 @@
       const label = words.facts[key];
       const read = C.read(fact, label, box.value, chosen ? chosen.value : "", words);
       const judged = read && !read.problem ? C.judge(fact, label, read, constants.numbers, words) : read || {};
+      if (judged.doubts && key === "loading_test.dose" && !judged.doubts.length && tooMuchByWeight(read, words)) judged.doubts.push(C.fill(words.too_much, { fact: label, value: read.text }));
       const sure = document.getElementById("ok_" + name);
       const doubts = judged.doubts || [];
       const confirmed = Boolean(sure && sure.checked && sure.dataset.of !== undefined ? sure.checked && sure.dataset.of === box.value : sure && sure.checked);
@@ -155,6 +158,13 @@
       if (read && !judged.problem && (!doubts.length || confirmed)) values[key] = read;
     });
     return { values: values };
+  }
+
+  // A dose by weight that is more than the protocol gives: mEq may have been taken for mmol.
+  function tooMuchByWeight(dose, words) {
+    const protocol = form.elements.namedItem("loading_test__protocol").value;
+    const weight = C.read(constants.facts["patient.weight"], "", form.elements.namedItem("patient__weight").value, "", words);
+    return protocol.includes("per_kg") && weight && weight.value && C.convert(dose, "mmol", constants.numbers) / weight.value > constants.numbers.load_per_kg;
   }
 
   function showNote(note, name, typed, problem, doubts, confirmed, words) {
@@ -253,7 +263,7 @@
   function ceilings(above, words) {
     return above.map(function (each) {
       const limit = C.withUnit(C.signed(String(each.limit), words), each.unit, words) + (each.unit === "g" ? " " + words.salt_name : "");
-      return paragraph("card-box tone-critical calc-alert", "\u25b2 " + C.fill(words.above, { part: words.ceilings[each.key], limit: limit }));
+      return paragraph("card-box calc-alert tone-" + (each.hard ? "critical" : "warning"), "\u25b2 " + C.fill(each.hard ? words.above : words.usually, { part: words.ceilings[each.part], limit: limit }));
     });
   }
 

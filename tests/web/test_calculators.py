@@ -160,16 +160,16 @@ def healthy() -> Patient:
     return Patient(True, True, False, False, False, False, D(4), 60, D(80), D(0), D(0), D(0))
 
 
-@pytest.mark.parametrize("ceiling", CEILINGS, ids=lambda each: each.key)
+@pytest.mark.parametrize("ceiling", CEILINGS, ids=lambda each: each.part)
 @pytest.mark.parametrize("more", [D(0), D("0.1")])
 def test_hard_limits_are_those_of_the_guard(ceiling, more):
     """At the limit of the converter the guard of the most robust patient still shows the dose; above it, no more."""
     size = ceiling.limit + more
     if ceiling.unit is G:
-        per_day = 1 if ceiling.key == "iv_dose" else 2
+        per_day = 1 if ceiling.part == "iv_dose" else 2
         dose = IVDose(size / per_day, D(2000), D(1440), "", per_day)
     else:
-        times = 1 if ceiling.key == "oral_dose" else 4
+        times = 1 if ceiling.part == "oral_dose" else 4
         dose = OralDose("", size / times, times)
     assert bool(refusals(healthy(), "IV_INF_5G_12H", dose)) is bool(more)
     amount = amount_of(Quantity(size, ceiling.unit), percent=None)
@@ -184,6 +184,7 @@ def test_hard_limits_are_those_of_the_guard(ceiling, more):
         (("6.1", "g"), {"one dose by vein", "one dose by mouth"}),
         (("12.1", "g"), {"one dose by vein", "24 hours by vein", "one dose by mouth", "one day by mouth"}),
         (("12.5", "mmol"), set()),
+        (("12.6", "mmol"), {"one dose by mouth"}),
         (("26", "mEq"), {"one dose by mouth"}),
         (("13", "mL"), {"one dose by vein", "one dose by mouth"}),
     ],
@@ -192,6 +193,15 @@ def test_converter_says_which_hard_limits_are_passed(client, amount, parts):
     page = page_of(client, "dose-converter", {"calculator.amount": amount, "calculator.concentration": ("50", "%")})
     assert set(re.findall(r"More than the hard limit for ([^:]*):", page)) == parts
     assert "This converts. It proposes no dose" in page
+
+
+@pytest.mark.parametrize(
+    "amount, parts", [("10", set()), ("10.1", {"one dose by mouth"}), ("31", {"one day by mouth"})]
+)
+def test_converter_names_the_usual_limit_where_the_hard_one_is_not_passed(client, amount, parts):
+    page = page_of(client, "dose-converter", {"calculator.amount": (amount, "mmol")})
+    assert set(re.findall(r"More than the usual limit for ([^:]*):", page)) == parts
+    assert ("Not above any hard limit" in page) is not bool(parts)
 
 
 def test_converter_warns_of_a_solution_that_is_never_given_undiluted(client):

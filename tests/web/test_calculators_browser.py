@@ -10,7 +10,7 @@ from playwright.sync_api import Error
 
 from diagnostics.clinical import formulas
 from diagnostics.clinical.engine.assess import assess
-from diagnostics.clinical.engine.convert import CEILINGS, STRENGTHS, amount_of, units_a_day
+from diagnostics.clinical.engine.convert import STRENGTHS, amount_of, limits_passed, units_a_day
 from diagnostics.clinical.facts import Count, Facts, Measurement
 from diagnostics.clinical.knowledge import calculator as c
 from diagnostics.clinical.knowledge import patient as p
@@ -252,7 +252,7 @@ def by_the_core(key: str, values: dict[str, object]) -> dict[str, float | list]:
         strength = facts.quantity(c.CONCENTRATION).value
         amount = amount_of(facts.quantity(c.AMOUNT), percent=strength)
         volumes = [float(amount.millilitres(each)) for each in dict.fromkeys((strength, *STRENGTHS))]
-        above = [ceiling.key for ceiling in CEILINGS if ceiling.passed_by(amount)]
+        above = [[ceiling.part, ceiling.hard] for ceiling in limits_passed(amount)]
         return {
             "salt": float(amount.salt_g),
             "magnesium": float(amount.mmol),
@@ -292,7 +292,7 @@ ON_THE_DEVICE = """([key, all]) => fetch('/calculators/constants.json').then(rep
     if (key === 'dose-converter') {
         for (const name of ['salt', 'magnesium', 'meq', 'mg']) told[name] = found[name].value;
         told.volumes = found.volumes.map(each => each.value);
-        told.above = found.above.map(each => each.key);
+        told.above = found.above.map(each => [each.part, each.hard]);
     } else if (key === 'oral-products') {
         told.exactly = found.rows.map(each => each.exactly);
         told.whole = found.rows.map(each => [each.fewer, each.more]);
@@ -444,6 +444,28 @@ def test_without_a_connection_the_page_says_the_same_numbers(device, key, locale
     assert findings(page) == ""
 
 
+def test_one_visit_to_the_overview_keeps_all_pages_in_the_language_read(device):
+    context, page = device("nl-NL")
+    context.set_offline(True)
+    page.goto("/calculators/egfr/")
+    assert page.locator("html").get_attribute("lang") == "nl"
+    fill(page, "egfr", serum__creatinine=("1,0", "mg/dL"))
+    page.locator(".calc-alone").wait_for()
+    assert "66,53" in settled(page)
+
+
+def test_without_a_connection_a_loading_dose_by_weight_is_doubted(device):
+    """0.2 mmol per kg, where 0.2 mEq per kg was meant."""
+    context, page = device()
+    context.set_offline(True)
+    page.goto("/calculators/loading-test/")
+    fill(page, "loading-test", loading_test__dose=("14", "mmol"))
+    page.locator("#note_loading_test__dose .doubt").wait_for()
+    assert "Check whether mEq was taken for mmol" in page.locator("#note_loading_test__dose").inner_text()
+    assert "Still needed" not in settled(page)
+    assert "Retention in the loading test" not in results(page)
+
+
 def test_without_a_connection_limits_and_errors_are_said(device):
     context, page = device()
     context.set_offline(True)
@@ -543,7 +565,7 @@ def test_nothing_of_a_patient_is_kept(device):
     page.get_by_role("button", name="Take these values into a workup").click()
     page.locator("#replace").wait_for()
     page.goto("/calculators/")
-    page.evaluate("navigator.serviceWorker.controller.postMessage('refresh')")
+    page.evaluate("navigator.serviceWorker.controller.postMessage({refresh: true})")
     page.wait_for_timeout(800)
     held = page.evaluate(
         """async () => { const all = []; for (const name of await caches.keys()) { const cache = await caches.open(name);

@@ -6,11 +6,13 @@ function; what is not above them is not thereby right for anybody.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ..doses import PERCENT_OF_STOCK, grams_in, grams_of_sulfate, meq, mg, millilitres_with, mmol_of_sulfate
 from ..knowledge import limits
+from ..knowledge.thresholds import ClinicLimits
 from ..text import _
 from ..units import MAGNESIUM, ML, MMOL, MMOL_DAY, G, Quantity, Unit
 
@@ -52,17 +54,25 @@ def amount_of(written: Quantity, *, percent: Decimal | None) -> Amount | None:
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """A hard limit at its widest: in g of the salt or in mmol of magnesium, and its rule."""
+    """A limit of one part (a dose, a day): in g of the salt or in mmol of magnesium, and its rule.
 
-    key: str
+    `hard`: that of the guard at its widest, which no clinic can pass; else the usual one, which a clinic may set.
+    """
+
+    part: str
     label: str
     limit: Decimal
     unit: Unit
     rule: str
+    hard: bool = True
 
     def passed_by(self, amount: Amount) -> bool:
         """Whether the amount is more."""
-        return (amount.salt_g if self.unit is G else amount.mmol) > self.limit
+        return self.is_below(amount.salt_g if self.unit is G else amount.mmol)
+
+    def is_below(self, value: Decimal) -> bool:
+        """Whether a value in its unit is more."""
+        return value > self.limit
 
 
 _WIDEST = max(limits.IV_G_PER_24H)
@@ -72,6 +82,10 @@ CEILINGS: tuple[Ceiling, ...] = (
     Ceiling("oral_dose", _("one dose by mouth"), limits.ORAL_MMOL_PER_DOSE, MMOL, "TX-INV-27"),
     Ceiling("oral_day", _("one day by mouth"), limits.ORAL_MMOL_PER_DAY[max(limits.ORAL_MMOL_PER_DAY)], MMOL, "TX-INV-27"),
 )  # fmt: skip
+USUAL: tuple[Ceiling, ...] = (
+    Ceiling("oral_dose", _("one dose by mouth"), ClinicLimits().oral_single_max_mmol, MMOL, "TX-PO-05", hard=False),
+    Ceiling("oral_day", _("one day by mouth"), ClinicLimits().oral_max_mmol_d, MMOL, "TX-PO-03", hard=False),
+)
 STRENGTHS: tuple[Decimal, ...] = (PERCENT_OF_STOCK, limits.IV_PERCENT_ARREST, limits.IV_PERCENT)
 
 
@@ -104,3 +118,16 @@ def units_a_day(*, content: Quantity, wanted: Quantity) -> Units:
     """Tablets to a daily amount; the content is the elemental one of the label, never the weight of a salt (TX-PO-04)."""
     content_mmol = content.to(MMOL).value
     return Units(content_mmol, wanted.to(MMOL_DAY).value / content_mmol)
+
+
+def passed(held: Mapping[str, Decimal], ceilings: tuple[Ceiling, ...] = (*CEILINGS, *USUAL)) -> tuple[Ceiling, ...]:
+    """The limits that amounts pass, by part; a usual limit is not named where the hard one is passed as well."""
+    over = [each for each in ceilings if each.part in held and each.is_below(held[each.part])]
+    return tuple(
+        each for each in over if each.hard or not any(other.hard and other.part == each.part for other in over)
+    )
+
+
+def limits_passed(amount: Amount) -> tuple[Ceiling, ...]:
+    """The limits that one amount passes, were it one dose or all of one day."""
+    return passed({each.part: amount.salt_g if each.unit is G else amount.mmol for each in CEILINGS})
