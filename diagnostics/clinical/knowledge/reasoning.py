@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "aefb1163b95b84885a93b817db66863c8616181438cb852a70a0d83aa3bf239b"
+REASONING = "84d1969624e5cb78921d1eefd45ed8188746136ff3637388d83bc336a7ccc177"
