@@ -11,14 +11,13 @@ from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Assessment, Finding
 from ..clinical.doses import Dose
-from ..clinical.evidence import Citation, Evidence, Rule, Truth
+from ..clinical.evidence import Citation, Evidence, Rule
 from ..clinical.facts import Facts
 from ..clinical.knowledge.patient import AGE, BY_KEY, SEX, TAKEN_DAYS_AGO
-from ..clinical.text import Statement
 from ..clinical.units import Quantity
 from . import words
-from .shapes import Check, Identity, Reference, Tone, Why
-from .wording import Wording, begun, cut
+from .shapes import Check, Identity, Reference, Tone
+from .wording import Wording, cut
 
 MARK = _("not yet confirmed against a source")
 DISCLAIMER = _("Supports, does not replace, clinical judgement.")
@@ -148,30 +147,14 @@ class Desk:
             return self.text(_("sample taken today"))
         return self.line(_("sample taken {days} ago"), days=Quantity(days, TAKEN_DAYS_AGO.unit))
 
-    def why(self, rule: Rule, said: Statement | None) -> Why:
-        """What opens under a conclusion: the rule, and what was found when it was checked."""
-        finding = self.findings.get(rule.id)
-        evidence = finding.evidence if finding else Evidence(Truth.MET, said or Statement(""))
-        return Why(
-            rule=rule.id,
-            title=self.text(rule.title),
-            text=begun(self.say(evidence.statement)),
-            values=tuple(self.inputs(evidence)),
-            formulas=tuple(self.formulas(evidence)),
-            because=tuple(dict.fromkeys(begun(self.say(part.statement)) for part in evidence.because))[:8],
-            missing=self.labels(evidence.missing),
-            strength=self.named(words.STRENGTH, rule.strength),
-            sources=self.sources.of(rule),
-            verified=rule.verified,
-            mark="" if rule.verified else self.mark,
-        )
-
     def inputs(self, evidence: Evidence) -> Iterable[str]:
+        """The values used, with their names."""
         for key, value in evidence.inputs.items():
             yield f"{self.label(key)}: {self.wording.value(value)}"
 
-    def formulas(self, evidence: Evidence) -> Iterable[str]:
-        for key in evidence.inputs:
+    def formulas(self, used: Iterable[str]) -> Iterable[str]:
+        """The equations of the computed values among these, with the numbers put in."""
+        for key in used:
             calculated = self.assessment.computed.get(key)
             if calculated and calculated.formula:
                 yield self.say(calculated.formula)
@@ -188,13 +171,11 @@ class Desk:
         return Reference(number, self.text(citation.text), citation.link, short, self.text(note))
 
 
-def _by_rule(trace: tuple[Finding, ...]) -> dict[str, Finding]:
-    """The finding that speaks for each rule: the first that was met, or else the first."""
-    found: dict[str, Finding] = {}
+def _by_rule(trace: tuple[Finding, ...]) -> dict[str, list[Evidence]]:
+    """What was found for each rule, in the order in which it was asked."""
+    found: dict[str, list[Evidence]] = {}
     for finding in trace:
-        kept = found.get(finding.rule.id)
-        if kept is None or (finding.evidence.truth is Truth.MET and kept.evidence.truth is not Truth.MET):
-            found[finding.rule.id] = finding
+        found.setdefault(finding.rule.id, []).append(finding.evidence)
     return found
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_noop as _
 
 from ..clinical.conditions import Threshold
+from ..clinical.knowledge.candidates import CANDIDATES, Argument
 from ..clinical.knowledge.causes import ConditionCause
 from ..clinical.knowledge.codes import Code
 from ..clinical.knowledge.contraindications import Stop
@@ -80,6 +81,7 @@ ROW_KINDS: Mapping[type, str] = {
     Watch: _("When to measure again"),
     RenalPattern: _("Pattern of a renal loss"),
     GutCause: _("Next tests of the gut"),
+    Argument: _("Arguments for and against"),
 }
 OTHER_ROWS = _("Other tables")
 # Where a row of a table that is not named above says what it is about.
@@ -113,6 +115,9 @@ def _row(row: object, wording: Wording) -> str:
             return _pattern(row, wording)
         case Watch():
             return _watch(row, wording)
+        case Argument():
+            treatment = next(each.label for each in CANDIDATES if each.code == row.candidate)
+            return f"{text(treatment)}: {text(row.text)}"
         case Question():
             return "; ".join(text(position.cutoff) for position in row.positions)
     return _any_row(row, wording)

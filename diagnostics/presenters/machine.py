@@ -26,6 +26,7 @@ from ..clinical.assessment import (
 from ..clinical.doses import MAGNESIUM_SULFATE, Dose, DrugDose, IVDose, OralDose, meq, mg
 from ..clinical.evidence import Citation, Rule
 from ..clinical.facts import CONDITIONS, DRUGS, FINDINGS, Fact
+from ..clinical.knowledge.candidates import ARGUMENTS, EVIDENCE, LICENCE
 from ..clinical.knowledge.patient import BY_KEY
 from ..clinical.knowledge.rulebook import rule
 from ..clinical.sureness import Cutoff, Discordance, Flip, Spread, Worth
@@ -42,6 +43,7 @@ from ..clinical.units import (
     round_half_up,
 )  # fmt: skip
 from ..readers.doubts import Doubt
+from .weighing import Weighed, weigh
 from .wording import MINUS, NBSP, Wording
 
 SCHEMA = "mgcds-assessment/1"
@@ -216,6 +218,7 @@ class _Writer:
                 {"code": step.code, "why": self.say(step.why), "rule": step.rule.id} for step in assessment.next_steps
             ],
             "plan": self.plan(assessment.plan),
+            "board": [self.weighed(each) for each in weigh(assessment)],
             "cause_specific": self.written(assessment.cause_specific),
             "diet": self.written(assessment.diet),
             "advice": self.written(assessment.advice),
@@ -379,6 +382,21 @@ class _Writer:
             "code": item.code,
             "dose": dose_json(item.dose),
             "because": [self.reason(reason) for reason in item.because],
+        }
+
+    def weighed(self, weighed: Weighed) -> Json:
+        """A candidate treatment and where it stands; for and against it at length are on page and paper."""
+        code = weighed.candidate.code
+        return {
+            "candidate": code,
+            "state": weighed.state,
+            "items": [item.code for item in weighed.items],
+            "because": [{"rule": reason.rule.id, "text": self.say(reason.text)} for reason in weighed.because],
+            **{
+                each.side: plain(self.wording.text(each.text))
+                for each in ARGUMENTS
+                if each.candidate == code and each.side in (EVIDENCE, LICENCE)
+            },
         }
 
     def reason(self, reason: Reason) -> Json:

@@ -60,6 +60,7 @@ class _Page:
             yield from self.items(section.title, tuple(item for item in section.items if item.key not in shown))
         yield from self.part("by_cause", self.by_cause())
         yield from self.withheld(report.withheld)
+        yield from self.part("board", (f"{row.title}: {row.now}" for row in report.board))
         yield from self.part("why", report.reasons)
         yield from self.part("causes", (cause.line for cause in report.causes))
         yield from self.part(

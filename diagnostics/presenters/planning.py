@@ -21,8 +21,10 @@ from ..clinical.assessment import (
 from ..clinical.doses import MAGNESIUM_SULFATE, IVDose
 from ..clinical.evidence import Rule
 from ..clinical.knowledge.codes import ITEMS
+from ..clinical.text import Statement
 from . import words
-from .desk import MOST_WORD, Desk
+from .desk import MOST_WORD
+from .grounds import Grounds
 from .shapes import (
     Block,
     DecisionLine,
@@ -32,6 +34,7 @@ from .shapes import (
     Section,
     TimedLine,
     WarningLine,
+    Why,
     WithheldLine,
 )
 from .wording import begun, cut
@@ -41,7 +44,7 @@ MOST_DO_NOW = 6
 MOST_IN_TITLE = 3  # more than these are listed under the title
 
 
-class Planning(Desk):
+class Planning(Grounds):
     """What to do, what not to do yet, and what to watch meanwhile."""
 
     def do_now(self, sections: tuple[Section, ...], withheld: tuple[WithheldLine, ...]) -> tuple[Item, ...]:
@@ -72,6 +75,7 @@ class Planning(Desk):
     def find_out(self, withheld: tuple[WithheldLine, ...]) -> list[Item]:
         """The missing facts that hold a treatment back, most wanted first (safety H69)."""
         waiting: dict[str, list[str]] = {}
+        because: dict[str, Why | None] = {}
         for entry in withheld:
             for reason in entry.reasons:
                 if reason.kind == "not_known":
@@ -79,20 +83,22 @@ class Planning(Desk):
                     held = entry.label if entry.family == "other" else self.named(words.FAMILY, entry.family)
                     for missing in named or ([reason.released_by] if reason.released_by else []):
                         waiting.setdefault(missing, []).append(held)
+                        because.setdefault(missing, reason.why)
         questions: dict[tuple[str, ...], list[str]] = {}
         for missing, held in waiting.items():
             questions.setdefault(tuple(dict.fromkeys(held)), []).append(missing)
         wanted = sorted(questions.items(), key=lambda pair: -len(pair[0]))
-        return [self.ask(missing, held) for held, missing in wanted[: 1 if self.assessment.urgency == "routine" else 3]]
+        most = 1 if self.assessment.urgency == "routine" else 3
+        return [self.ask(missing, held, because[missing[0]]) for held, missing in wanted[:most]]
 
-    def ask(self, missing: list[str], held: tuple[str, ...]) -> Item:
+    def ask(self, missing: list[str], held: tuple[str, ...], why: Why | None) -> Item:
         asked, waits = ", ".join(missing), ", ".join(held)
         title = self.line(_("Find out: {missing}"), missing=asked)
         details = [self.line(_("Waits for it: {held}"), held=waits)]
         if len(missing) > MOST_IN_TITLE:
             title = self.line(_("Find out what holds back: {held}"), held=waits)
             details = [" · ".join(missing)]
-        return Item(key=f"ASK {asked}", title=title, tone=self.tones["warning"], details=tuple(details))
+        return Item(key=f"ASK {asked}", title=title, tone=self.tones["warning"], details=tuple(details), why=why)
 
     def tests_first(self) -> list[Item]:
         """The next tests as things to do, where nothing can be given yet."""
@@ -111,6 +117,7 @@ class Planning(Desk):
             why=self.why(step.rule, step.why),
             sources=self.sources.of(step.rule),
             verified=step.rule.verified,
+            mark="" if step.rule.verified else self.mark,
         )
 
     def plan(self) -> tuple[Section, ...]:
@@ -142,7 +149,7 @@ class Planning(Desk):
             automatic=recommendation.automatic,
             off_label=recommendation.off_label,
             tags=tuple(self.tags(recommendation)),
-            why=self.why(rule, recommendation.text),
+            why=self.why(rule, recommendation.text, family=recommendation.family),
             sources=self.sources.of(rule),
             verified=rule.verified,
             mark="" if rule.verified else self.mark,
@@ -253,6 +260,8 @@ class Planning(Desk):
             reason.kind,
             self.checks(reason.missing),
             self.sources.of(reason.rule),
+            "" if reason.rule.verified else self.mark,
+            self.why(reason.rule, reason.text),
         )
 
     def warning(self, warning: Warning) -> WarningLine:
@@ -265,20 +274,22 @@ class Planning(Desk):
             warning.path or "",
             self.sources.of(warning.rule),
             "" if warning.rule.verified else self.mark,
+            self.why(warning.rule, warning.text),
         )
 
-    def timed(self, key: str, what: str, when: str, rule: Rule) -> TimedLine:
+    def timed(self, key: str, what: str, when: str, rule: Rule, said: Statement) -> TimedLine:
         line = f"{what}: {when}" if when else what
-        return TimedLine(key, what, when, line, rule.id, self.sources.of(rule), "" if rule.verified else self.mark)
+        mark = "" if rule.verified else self.mark
+        return TimedLine(key, what, when, line, rule.id, self.sources.of(rule), mark, self.why(rule, said))
 
     def monitoring(self, entry: Monitoring) -> TimedLine:
         what, when = self.named(words.WHAT_TO_WATCH, entry.what), self.say(entry.when)
         if when.casefold().startswith(what.casefold()):
             when = when[len(what) :].lstrip(" :,")
-        return self.timed(entry.what, what, when, entry.rule)
+        return self.timed(entry.what, what, when, entry.rule, entry.when)
 
     def stop_rule(self, entry: StopCriterion) -> TimedLine:
-        return self.timed("stop", self.say(entry.text), "", entry.rule)
+        return self.timed("stop", self.say(entry.text), "", entry.rule, entry.text)
 
     def recheck(self) -> TimedLine | None:
         """The recheck with its latest moment, where it is known when this was printed."""
@@ -290,7 +301,7 @@ class Planning(Desk):
         if self.printed_at:
             latest = self.wording.date(self.printed_at + timedelta(hours=recheck.within_hours))
             when.append(self.line(_("by {latest}"), latest=latest))
-        cited = self.timed("recheck", text, ", ".join(when), recheck.rule)
+        cited = self.timed("recheck", text, ", ".join(when), recheck.rule, recheck.text)
         return replace(cited, line=f"{text}; {cited.when}" if when else text)
 
     def within(self, hours: int) -> str:
@@ -300,9 +311,8 @@ class Planning(Desk):
 
     def spacing(self) -> Iterable[TimedLine]:
         for entry in self.assessment.plan.spacing:
-            yield self.timed(
-                "spacing", self.wording.value(cut(entry.drug, MOST_WORD)), self.say(entry.text), entry.rule
-            )
+            drug = self.wording.value(cut(entry.drug, MOST_WORD))
+            yield self.timed("spacing", drug, self.say(entry.text), entry.rule, entry.text)
 
     def surveillance(self, entry: Surveillance) -> TimedLine:
         """Who needs magnesium again and when; where authorities disagree, what each of them says."""
@@ -314,7 +324,7 @@ class Planning(Desk):
         if entry.missing:
             named = ", ".join(check.label for check in self.checks(entry.missing))
             when = self.line(_("{when}; not known: {missing}"), when=when, missing=named)
-        return self.timed("surveillance", begun(self.say(entry.ground)), when, entry.rule)
+        return self.timed("surveillance", begun(self.say(entry.ground)), when, entry.rule, entry.ground)
 
     def follow_up(self, recheck: TimedLine | None, *lists: tuple[TimedLine, ...]) -> Iterable[Block]:
         """Recheck, what to watch, when to stop, what to keep apart and who is measured again, each as one paragraph."""

@@ -2,7 +2,7 @@
 
 Screen and paper print the same `Report` and so cannot disagree. Nothing is computed here that belongs to
 medicine: numbers, reasons and doses come from the assessment. The parts are written in `verdict.py`,
-`origins.py`, `planning.py` and `record.py`; `shapes.py` says what a report holds.
+`origins.py`, `planning.py`, `board.py` and `record.py`; what each statement opens into in `grounds.py`; `shapes.py` says what a report holds.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Assessment
 from . import words
+from .board import Board
 from .counsel import Counsel
 from .desk import DISCLAIMER, Choosing, Decided
 from .origins import Origins
 from .pathway import path_nodes
 from .pictures import ALL, Pictures
-from .planning import Planning, without
+from .planning import without
 from .record import Record
 from .shapes import Item, Report, Section
 from .timeline import Watched
@@ -58,7 +59,7 @@ def report(
     return editor.report()
 
 
-class Editor(Verdict, Origins, Planning, Counsel, Record, Pictures):
+class Editor(Verdict, Origins, Board, Counsel, Record, Pictures):
     """Writes one report, part by part; sources are numbered in the order in which the parts are written."""
 
     def report(self) -> Report:
@@ -80,8 +81,11 @@ class Editor(Verdict, Origins, Planning, Counsel, Record, Pictures):
         }
         watched = Watched(*(parts[name] for name in ("recheck", "surveillance", "monitoring")))
         parts |= self.pictures(do_now, plan, watched, parts["path_text"])
+        before = len(self.sources.cited)
+        board = self.board()  # last: the sources of what is only listed there come behind all others
         references = tuple(self.reference(number, source) for number, source in enumerate(self.sources.cited, 1))
-        return Report(references=references, **parts)
+        printed = max((before, *(number for row in board if row.considered for number in row.sources)))
+        return Report(board=board, references=references[:printed], more_references=references[printed:], **parts)
 
     def heading(self) -> dict[str, object]:
         """Who, when, and the answer in a sentence."""
@@ -109,6 +113,7 @@ class Editor(Verdict, Origins, Planning, Counsel, Record, Pictures):
         return {
             **conclusions,
             "conclusions": tuple(conclusions.values()),
+            "verdict_why": self.verdict_why(conclusions),
             "reasons": self.reasons(causes),
             "scope": () if scope.in_scope else tuple(self.reason(reason) for reason in scope.reasons),
             "causes": causes,

@@ -93,7 +93,7 @@ def _found(finding: Finding, record: Record) -> Found:
         word=record.named(words.OUTCOME, evidence.truth.word),
         text=begun(record.say(evidence.statement)),
         values=tuple(record.inputs(evidence)),
-        formulas=tuple(record.formulas(evidence)),
+        formulas=tuple(record.formulas(evidence.inputs)),
         because=tuple(dict.fromkeys(begun(record.say(part.statement)) for part in evidence.because)),
         missing=record.labels(evidence.missing),
     )

@@ -22,7 +22,7 @@ from .shapes_beyond import (
     ReferralLines,
     SpreadLine,
 )
-from .wording import begun
+from .wording import NBSP, begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class Why(Cited):
     sources: tuple[int, ...] = ()
     verified: bool = True
     mark: str = ""  # "not yet confirmed against a source", or empty
+    limits: tuple[str, ...] = ()  # that the values were held against
+    whose: str = ""  # who holds the limits
+    against: tuple[str, ...] = ()
+    flips: tuple[str, ...] = ()  # how far from another answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,8 @@ class ReasonLine(Cited):
     kind: str
     missing: tuple[Check, ...] = ()
     sources: tuple[int, ...] = ()
+    mark: str = ""
+    why: Why | None = None
 
     @property
     def sentence(self) -> str:
@@ -181,6 +187,63 @@ class WithheldLine(Cited, Dosed):
 
 
 @dataclass(frozen=True, slots=True)
+class ArgumentLine(Cited):
+    """One argument about a candidate treatment, with the rule that it stands under."""
+
+    text: str
+    rule: str
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+    @property
+    def cites_in_one(self) -> str:
+        """The reference numbers, which no line of paper breaks."""
+        return self.cites.replace(" ", NBSP)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardItem:
+    """An item of the plan by which a candidate is proposed."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A candidate treatment: what speaks for and against it, how good the evidence is, and where it stands.
+
+    `state` is proposed, waits, withheld or not_considered; `word` and `icon` say it, `now` is word and reasons in one
+    text. `here` are the reasons of this patient, each with what would release it.
+    """
+
+    key: str
+    title: str
+    state: str
+    word: str
+    icon: str
+    now: str
+    items: tuple[BoardItem, ...]
+    here: tuple[ReasonLine, ...]
+    pro: tuple[ArgumentLine, ...]
+    contra: tuple[ArgumentLine, ...]
+    eligible: tuple[ArgumentLine, ...]
+    evidence: tuple[ArgumentLine, ...]
+    licence: tuple[ArgumentLine, ...]
+
+    @property
+    def considered(self) -> bool:
+        """Whether the plan thinks of it at all; paper argues only about these."""
+        return self.state != "not_considered"
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The reference numbers of all its arguments."""
+        lines = (*self.pro, *self.contra, *self.eligible, *self.evidence, *self.licence)
+        return tuple(sorted({number for line in lines for number in line.sources}))
+
+
+@dataclass(frozen=True, slots=True)
 class CauseLine(Cited):
     """A candidate cause; `line` is label, route and weight in one text."""
 
@@ -213,6 +276,8 @@ class NextStepLine(Cited):
     rule: str
     sources: tuple[int, ...] = ()
     worth: str = ""
+    mark: str = ""
+    why: Why | None = None
 
     @property
     def after(self) -> str:
@@ -242,6 +307,7 @@ class TimedLine(Cited):
     rule: str
     sources: tuple[int, ...] = ()
     mark: str = ""
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +327,7 @@ class WarningLine(Cited):
     path: str = ""
     sources: tuple[int, ...] = ()
     mark: str = ""
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +429,7 @@ class Report:
     printed_iso: str  # the same moment for machines; empty when none was given
     # 1 verdict, 2 do now
     verdict: str
+    verdict_why: Why | None
     certainty: str
     tone: Tone
     labels: Mapping[str, str]  # the headings and small words, translated: no template holds a sentence of its own
@@ -393,6 +461,7 @@ class Report:
     plan: tuple[Section, ...]
     plan_after_now: tuple[Section, ...]  # the plan without what already stands under `do_now`
     withheld: tuple[WithheldLine, ...]
+    board: tuple[BoardRow, ...]  # every candidate treatment, whatever the plan says of it
     warnings: tuple[WarningLine, ...]
     by_cause: tuple[AdviceGroup, ...]  # what is particular to this patient's causes and conditions
     diet: DietSheet | None
@@ -421,6 +490,7 @@ class Report:
     trace_rest: tuple[str, ...]  # the other rules, by outcome, in a few lines
     # 8 sources, version
     references: tuple[Reference, ...]
+    more_references: tuple[Reference, ...]  # cited only where a page argues about what the plan does not think of
     knowledge_version: str
     disclaimer: str
     mark: str  # the words of the mark "not yet confirmed against a source"
@@ -431,3 +501,7 @@ class Report:
     def path_paper(self) -> str:
         """The way through the workup for paper."""
         return on_paper(self.path_svg)
+
+    @property
+    def all_references(self) -> tuple[Reference, ...]:
+        return (*self.references, *self.more_references)

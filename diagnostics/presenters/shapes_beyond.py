@@ -19,6 +19,7 @@ class CutoffRow(Cited):
     used: str
     rule: str
     sources: tuple[int, ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

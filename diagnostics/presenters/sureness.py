@@ -141,6 +141,7 @@ class Sureness(Desk):
             self.text(_("used here")) if row.used else "",
             row.rule.id,
             self.sources.of_citations(row.citations),
+            "" if any(citation.kind != "design" for citation in row.citations) else self.mark,
         )
 
     # -- results that disagree -----------------------------------------------------------------------------------

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.utils.translation import gettext_noop as _
 
 from ..clinical.assessment import Cause, NextStep
-from ..clinical.evidence import Rule
+from ..clinical.evidence import Rule, Truth
 from ..clinical.knowledge.patient import IONISED_MAGNESIUM, MAGNESIUM_SERUM
+from ..clinical.knowledge.rulebook import rule
 from ..clinical.text import Statement
 from . import words
-from .shapes import Banner, CauseLine, Conclusion, NextStepLine, StepLine, Tone
-from .sureness import Sureness
+from .grounds import NO_FLIP, NOTHING_AGAINST, Grounds
+from .shapes import Banner, CauseLine, Conclusion, NextStepLine, StepLine, Tone, Why
 from .wording import begun
 
 # The states in which it makes sense to ask where magnesium is lost and why.
 LOW = ("low", "possible_latent_deficiency")
 
 
-class Verdict(Sureness):
+class Verdict(Grounds):
     """What is the matter, how sure is that, and what would settle the rest."""
 
     def tone(self) -> Tone:
@@ -103,13 +107,15 @@ class Verdict(Sureness):
         urgent = assessment.urgency in ("urgent", "emergency")
         severe = assessment.severity in ("severe", "critical")
         route = assessment.route
+        because, path = assessment.status_because, assessment.plan.path_because
         return {
             "status": self.conclusion(
                 "status",
                 _("Is magnesium low?"),
                 self.named(words.STATUS, assessment.status),
                 self.tone(),
-                assessment.status_because,
+                because,
+                self.why(self.status_rule(), because, about="status", family="level"),
             ),
             "severity": self.conclusion(
                 "severity",
@@ -117,6 +123,7 @@ class Verdict(Sureness):
                 self.named(words.SEVERITY, assessment.severity),
                 self.tone_of(severe and urgent, severe),
                 self.symptoms(),
+                self.why(self.severity_rule(), because, about="severity", family="level"),
             ),
             "urgency": self.conclusion(
                 "urgency",
@@ -124,24 +131,62 @@ class Verdict(Sureness):
                 self.named(words.URGENCY, assessment.urgency),
                 self.tone_of(urgent, assessment.urgency == "same_day"),
                 None,
+                self.why(self.urgency_rule(), path, about="urgency", family="level"),
             ),
             "route": self.conclusion(
-                "route", _("Where is it lost?"), self.route_answer(), self.tones["info"], route.because, route.rule
+                "route",
+                _("Where is it lost?"),
+                self.route_answer(),
+                self.tones["info"],
+                route.because,
+                self.why(route.rule or self.status_rule(), route.because or because, about="route"),
             ),
             "path_of_treatment": self.conclusion(
                 "path",
                 _("What follows?"),
                 self.named(words.PLAN_PATH, assessment.plan.path),
                 self.tone(),
-                assessment.plan.path_because,
-                assessment.plan.path_rule,
+                path,
+                self.why(assessment.plan.path_rule, path, about="path", family="level"),
             ),
         }
 
+    def status_rule(self) -> Rule:
+        """The rule by which magnesium is called low, or not."""
+        asked = {
+            "possible_latent_deficiency": ("DX-SER-05", "DX-SER-06"),
+            "high": ("DX-SER-08",),
+            "suspected_spurious": ("DX-PRE-04", "DX-PRE-05", "DX-PRE-03", "DX-PRE-02", "TX-SEV-20"),
+            "unknown": ("DX-PRE-04", "DX-PRE-05", "DX-PRE-03", "DX-PRE-02", "TX-SEV-20"),
+        }.get(self.assessment.status, ("DX-SER-01",))
+        return rule(self.first_met(asked))
+
+    def severity_rule(self) -> Rule:
+        return rule(self.first_met(("DX-SER-02", "DX-SER-01")))
+
+    def urgency_rule(self) -> Rule:
+        """Danger signs come before the ladder that follows the path (ruling 26)."""
+        return rule(self.first_met(("DX-SYM-00", "RUL-26")))
+
+    def first_met(self, ids: tuple[str, ...]) -> str:
+        """The first of these rules that was met; the last where none was."""
+        met = (each for each in ids if any(found.truth is Truth.MET for found in self.findings.get(each, ())))
+        return next(met, ids[-1])
+
+    def verdict_why(self, conclusions: Mapping[str, Conclusion]) -> Why | None:
+        """What the sentence of the verdict rests on: the status, then severity, route and treatment in a line each."""
+        why = conclusions["status"].why
+        if why is None:
+            return None
+        told = tuple(f"{each.label} {each.answer}. {each.detail}".rstrip(" .") for each in conclusions.values())
+        all_of = [each.why for each in conclusions.values() if each.why]
+        flips = without_the_empty([line for each in all_of for line in each.flips], self.text(NO_FLIP))
+        against = without_the_empty([line for each in all_of for line in each.against], self.text(NOTHING_AGAINST))
+        return replace(why, because=told, flips=flips, against=against)
+
     def conclusion(
-        self, key: str, label: str, answer: str, tone: Tone, because: Statement | None, rule: Rule | None = None
+        self, key: str, label: str, answer: str, tone: Tone, because: Statement | None, why: Why
     ) -> Conclusion:
-        why = self.why(rule, because) if rule else None
         return Conclusion(key, self.text(label), begun(answer), tone, begun(self.say(because)), why)
 
     def symptoms(self) -> Statement:
@@ -200,11 +245,25 @@ class Verdict(Sureness):
         short = next((name for name in (title, title.partition(":")[0]) if _begins_with(text, name)), "")
         line = short + text[len(short) :] if short else f"{title}: {text}"
         return NextStepLine(
-            step.code, short or title, text, line, step.rule.id, self.sources.of(step.rule), self.worth_of(step.code)
+            step.code,
+            short or title,
+            text,
+            line,
+            step.rule.id,
+            self.sources.of(step.rule),
+            self.worth_of(step.code),
+            "" if step.rule.verified else self.mark,
+            self.why(step.rule, step.why),
         )
 
     def step(self, key: str, state: str, text: str) -> StepLine:
         return StepLine(key, self.named(words.STEP, key), state, self.named(words.STEP_STATE, state), text)
+
+
+def without_the_empty(lines: list[str], nothing: str) -> tuple[str, ...]:
+    """Lines once each; the one that says that there are none only where it stands alone."""
+    told = tuple(dict.fromkeys(lines))
+    return tuple(line for line in told if line != nothing) or told
 
 
 def _begins_with(text: str, name: str) -> bool:

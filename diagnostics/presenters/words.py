@@ -285,6 +285,17 @@ LABELS: Mapping[str, str] = {
     "plan": _("Plan"),
     "withheld": _("Withheld, and what would release it"),
     "released_by": _("released by"),
+    "board": _("For and against each treatment"),
+    "board_note": _(
+        "Every treatment that may be thought of, with the arguments of the sources. What is proposed is said in the plan above."
+    ),
+    "board_for": _("For"),
+    "board_against": _("Against"),
+    "board_eligible": _("What would make it eligible"),
+    "board_evidence": _("Strength of the evidence"),
+    "board_licence": _("Licence"),
+    "board_now": _("In this patient"),
+    "board_part_held": _("a part is withheld"),
     "why": _("Why"),
     "against": _("Warnings"),
     "causes": _("Likely causes"),

@@ -41,7 +41,7 @@ class PlanPage(View):
     """Show the plan, and save what is decided."""
 
     def get(self, request: HttpRequest, workup: Workup) -> HttpResponse:
-        picture, judged = decided_picture(workup, pictures=(TIMELINE,))
+        picture, judged = decided_picture(workup, explored=True, pictures=(TIMELINE,))
         context = {**frame(picture, "plan"), "token": new_token(workup)}
         if picture.report is not None:
             context["sections"] = sections_of(picture, judged)

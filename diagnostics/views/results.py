@@ -46,14 +46,15 @@ def example(request: HttpRequest) -> HttpResponse:
     groups = [{"title": str(STEP_TITLES[step]), "rows": summary_of(step, picture)} for step in Step]
     withheld = withheld_of(picture, lead=False) if picture.report else []
     context = {
-        "picture": picture, "title": gettext("Example"), "groups": groups, "withheld": withheld, "read_only": True,
+        "picture": picture, "title": gettext("Example"), "groups": groups, "withheld": withheld, "read_only": True, "opens": True,
     }  # fmt: skip
     return render(request, "diagnostics/example.html", context)
 
 
 def frame(picture: Picture, page: str) -> dict[str, object]:
-    """What each page around the workup needs."""
-    return {"picture": picture, "title": LAST_PAGES[page], "steps": picture.steps(page), "page": page}
+    """What each page around the workup needs. Statements open where their sources are listed, on the last two."""
+    opens = page in ("conclusion", "plan")
+    return {"picture": picture, "title": LAST_PAGES[page], "steps": picture.steps(page), "page": page, "opens": opens}
 
 
 def withheld_of(picture: Picture, *, lead: bool = True) -> list[tuple[WithheldLine, list[object]]]:

@@ -35,7 +35,7 @@ SAMPLES = {name: getattr(sample, name) for name in
            ("severe", "not_low", "pending", "indeterminate", "out_of_scope", "toxic", "emergency")}  # fmt: skip
 KEYS = [
     "schema", "id", "knowledge_version", "scope", "status", "severity", "symptomatic", "urgency", "computed", "route", "causes",
-    "patterns", "traps", "genetic_referral", "gut", "next_steps", "plan", "cause_specific",
+    "patterns", "traps", "genetic_referral", "gut", "next_steps", "plan", "board", "cause_specific",
     "diet", "advice", "warnings", "explored", "cutoffs", "robustness",
     "intervals", "worth", "discordance", "surveillance", "trace",
 ]  # fmt: skip

@@ -351,7 +351,11 @@ def test_references_are_numbered_without_gaps_and_each_is_cited():
         cited |= {number for line in group for number in line.sources}
     cited |= {number for section in shown.plan for item in section.items for number in item.sources}
     cited |= {number for c in shown.conclusions if c.why for number in c.why.sources}
+    cited |= {number for row in shown.board if row.considered for number in row.sources}
     assert cited == set(numbers)
+    more = [reference.number for reference in shown.more_references]
+    assert more == list(range(len(numbers) + 1, len(numbers) + len(more) + 1))
+    assert set(more) <= {number for row in shown.board for number in row.sources}
 
 
 def test_neighbouring_reference_numbers_are_drawn_together():
