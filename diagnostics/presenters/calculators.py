@@ -53,7 +53,7 @@ class Calculator:
 
     `facts` are measured, `more` help to judge the result; of each of `needs` one must be known. `results` are
     names of computed values, `about` an index with published limits, `rules` the ids on the page, and
-    `begins` how the ids of the rules begin whose findings are shown. `for_patient`: its values fit a workup.
+    `also` further rules whose findings are shown. `for_patient`: its values fit a workup.
     """
 
     key: str
@@ -64,7 +64,7 @@ class Calculator:
     needs: tuple[tuple[Fact, ...], ...]
     more: tuple[Fact, ...] = ()
     results: tuple[str, ...] = ()
-    begins: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     about: str = ""
     for_patient: bool = True
 
@@ -74,6 +74,7 @@ class Calculator:
 
 
 _WHO = (p.AGE, p.SEX)
+_EGFR = ("DX-EGFR-01", "DX-EGFR-02", "DX-EGFR-03")
 _GIVEN = (p.GIVEN_ROUTE, p.GIVEN_HOURS_AGO)
 
 CALCULATORS: dict[str, Calculator] = {
@@ -85,7 +86,7 @@ CALCULATORS: dict[str, Calculator] = {
             (p.MAGNESIUM_SERUM, p.IONISED_MAGNESIUM, p.CREATININE_SERUM, p.SPOT_MAGNESIUM, p.SPOT_CREATININE),
             tuple(f"DX-FEMG-0{number}" for number in range(1, 10)),
             ((p.MAGNESIUM_SERUM, p.IONISED_MAGNESIUM), (p.CREATININE_SERUM,), (p.SPOT_MAGNESIUM,), (p.SPOT_CREATININE,)),
-            (*_WHO, p.IONISED_LOW, *_GIVEN), ("femg", "egfr"), ("DX-FEMG", "DX-EGFR", "RUL-10", "RUL-13"), FEMG,
+            (*_WHO, p.IONISED_LOW, *_GIVEN), ("femg", "egfr"), (*_EGFR, "RUL-10", "RUL-13"), FEMG,
         ),
         Calculator(
             "urine-24h", _("24-hour urine magnesium"),
@@ -93,7 +94,7 @@ CALCULATORS: dict[str, Calculator] = {
             (p.U24_VOLUME, p.U24_DURATION, p.U24_MAGNESIUM, p.U24_CREATININE, *_WHO, p.WEIGHT, p.HEIGHT),
             tuple(f"DX-U24-0{number}" for number in range(9)), ((p.U24_MAGNESIUM,),),
             (p.MAGNESIUM_SERUM, p.CREATININE_SERUM, *_GIVEN), ("urine_magnesium_24h", "collection_adequacy", "egfr"),
-            ("DX-U24", "DX-EGFR", "RUL-10", "RUL-13", "RUL-14", "DX-POP-09"), U24,
+            (*_EGFR, "RUL-10", "RUL-13", "RUL-14", "DX-POP-09"), U24,
         ),
         Calculator(
             "loading-test", _("Retention in the magnesium loading test"),
@@ -105,12 +106,12 @@ CALCULATORS: dict[str, Calculator] = {
             tuple(f"DX-MLT-0{number}" for number in range(1, 9)), ((p.LOAD_DOSE, p.PROTOCOL), (p.LOAD_URINE_MAGNESIUM,)),
             (*_WHO, p.WEIGHT, p.HEIGHT, p.CREATININE_SERUM),
             ("loading_test_retention", "loading_collection_adequacy", "egfr"),
-            ("DX-MLT-0", "DX-U24-03", "DX-EGFR", "RUL-62", "DX-POP-05"), RETENTION,
+            (*_EGFR, "DX-U24-03", "RUL-62", "DX-POP-05"), RETENTION,
         ),
         Calculator(
             "egfr", _("eGFR (CKD-EPI 2021)"), _("Estimated glomerular filtration from creatinine, age and sex."),
-            (p.CREATININE_SERUM, *_WHO), ("DX-EGFR-01", "DX-EGFR-02", "DX-EGFR-03"), ((p.CREATININE_SERUM,), (p.AGE,)),
-            results=("egfr",), begins=("DX-EGFR",),
+            (p.CREATININE_SERUM, *_WHO), _EGFR, ((p.CREATININE_SERUM,), (p.AGE,)),
+            results=("egfr",),
         ),
         Calculator(
             "dose-converter", _("Converter of magnesium amounts"),
@@ -248,9 +249,10 @@ def _load_adequacy(assessment: Assessment, record: Record) -> Iterator[Line]:
 
 
 def _applied(calculator: Calculator, assessment: Assessment, record: Record) -> Iterator[Applied]:
+    shown = {*calculator.rules, *calculator.also}
     seen: set[tuple[str, str]] = set()
     for finding in assessment.trace:
-        if not finding.rule.id.startswith(calculator.begins):
+        if finding.rule.id not in shown:
             continue
         row = record.trace_row(finding)
         if row.outcome in SHOWN_OUTCOMES and (row.rule, row.text) not in seen:
