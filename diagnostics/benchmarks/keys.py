@@ -89,6 +89,13 @@ class Hands:
         named = json.dumps(name)
         self.look_up(look_up, f"[document.activeElement.id, document.activeElement.name].includes({named})")
 
+    def settle(self) -> None:
+        """Let the page save, as it does while a person looks up the next value; not counted."""
+        self.tab.wait_for_timeout(PAUSE)
+        end = time.perf_counter() + LONGEST
+        while not self._holds("!document.querySelector('.htmx-request')") and time.perf_counter() < end:
+            self.tab.wait_for_timeout(20)
+
     def skip(self) -> None:
         """The skip link, to the main part of the page."""
         self.key("Tab")
@@ -103,8 +110,7 @@ class Hands:
         self.key("/")
         self.wait(f"{said}.textContent !== ''")
         self.type(text)
-        self.tab.wait_for_timeout(PAUSE)
-        self.wait("!document.querySelector('.htmx-request')")
+        self.settle()
         before = self.tab.url.partition("#")[0]
         self.key("Enter")
         self.thoughts += 1
@@ -143,6 +149,7 @@ class Hands:
 
     def _entered(self, name: str) -> None:
         self.asked.append(name)
+        self.settle()
         self.entries += 1
         self.thoughts += 1
 

@@ -111,14 +111,18 @@ class StillOpen:
 
 @dataclass(frozen=True, slots=True)
 class Enough:
-    """What can still change an answer, the most wanted first; not all of it, once some is found."""
+    """What can still change an answer, the most wanted first; not all of it, once some is found.
+
+    `complete` False: optional facts are left of which it was not worked out whether they can change anything.
+    """
 
     open: tuple[StillOpen, ...] = ()
+    complete: bool = True
 
     @property
     def settled(self) -> bool:
         """Nothing that is not answered would change severity, route or the way of treatment."""
-        return not self.open
+        return self.complete and not self.open
 
     @property
     def may_finish(self) -> bool:

@@ -47,6 +47,7 @@ class StillOpenLines:
     """`costs` are the treatments that stay withheld because something is not known."""
 
     settled: bool
+    complete: bool
     may_finish: bool
     groups: tuple[OpenGroup, ...]
     passed: tuple[Check, ...]
@@ -67,7 +68,13 @@ def still_open(desk: Desk, found: Enough, withheld: Iterable[WithheldLine]) -> S
         OpenGroup(what, tuple(by.values())[:MOST_NAMED], max(0, len(by) - MOST_NAMED)) for what, by in groups.items()
     )
     return StillOpenLines(
-        found.settled, found.may_finish, tuple(shown), passed, costs[:MOST_COSTS], max(0, len(costs) - MOST_COSTS)
+        found.settled,
+        found.complete,
+        found.may_finish,
+        tuple(shown),
+        passed,
+        costs[:MOST_COSTS],
+        max(0, len(costs) - MOST_COSTS),
     )
 
 

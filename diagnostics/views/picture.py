@@ -31,6 +31,8 @@ from ..presenters.wording import Wording, begun
 from ..readers.answers import NOT_KNOWN, Heard, Written, hear
 from ..readers.groups import RED_FLAGS
 
+MOST_TRIED = 8  # answers to optional questions, while the panel is waited for
+
 log = logging.getLogger(__name__)
 
 STEP_TITLES = {
@@ -78,13 +80,17 @@ class StepLink:
 class Picture:
     """One workup as its pages show it. What costs time is worked out when first asked for."""
 
-    def __init__(self, workup: Workup, *, explored: bool = False, pictures: Collection[str] = ()) -> None:
+    def __init__(
+        self, workup: Workup, *, explored: bool = False, to_the_end: bool = False, pictures: Collection[str] = ()
+    ) -> None:
         """`explored`: with what would change the answer, which costs more and only the last pages show.
 
+        `to_the_end`: every optional question is tried as well, which costs more than the live panel may.
         `pictures` are those that the page shows.
         """
         self.pictures = pictures
         self.workup = workup
+        self.most_tried = None if to_the_end else MOST_TRIED
         self.explored = explored
         self.answers: dict[str, Written] = workup.written()
         self.heard: Heard = hear(self.answers)
@@ -109,7 +115,7 @@ class Picture:
             return None
         passed = {key for key, written in self.answers.items() if written.state == NOT_KNOWN}
         try:
-            found = enough(self.assessment, passed)
+            found = enough(self.assessment, passed, self.most_tried)
             return still_open(Desk(self.assessment, self.wording), found, self.report.withheld)
         except Exception as failure:  # nothing is said rather than something wrong
             log.error("What is still open could not be told: %s", type(failure).__name__)

@@ -20,7 +20,7 @@ from .picture import LAST_PAGES, STEP_TITLES, Picture, linked, url_name
 @with_workup
 def check(request: HttpRequest, workup: Workup) -> HttpResponse:
     """Every answer as it was typed and as it was read, with a way back to each."""
-    picture = Picture(workup)
+    picture = Picture(workup, to_the_end=True)
     groups = [
         {"title": str(STEP_TITLES[step]), "url": url_name(step.value), "rows": summary_of(step, picture)}
         for step in Step

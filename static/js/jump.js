@@ -85,12 +85,12 @@
   function plain(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim(); }
 
   // 0 best: the first short name or the whole label, another short name, the beginning of a word, of every word typed,
-  // somewhere inside. Of equals the one on the earlier page comes first.
+  // somewhere inside. Of equals the one on the earlier page comes first, a box before a line to tick.
   function rank(question, wanted) {
     if (question.shorts[0] === wanted || question.text === wanted) return 0;
     if (question.shorts.includes(wanted)) return 1;
     if (question.text.startsWith(wanted) && wanted.includes(" ")) return 2;
-    if (question.words.some(function (word) { return word.startsWith(wanted); })) return 3;
+    if (question.words.some(function (word) { return word.startsWith(wanted); })) return /^(findings|conditions)\./.test(question.key) ? 3.5 : 3;
     const all = question.words.concat(question.shorts);
     if (wanted.split(/\s+/).every(function (part) { return all.some(function (word) { return word.startsWith(part); }); })) return 4;
     if (wanted.length > 2 && question.text.includes(wanted)) return 5;

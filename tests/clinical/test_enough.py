@@ -99,6 +99,18 @@ def test_it_never_finishes_over_what_a_treatment_waits_for(seed):
             assert not found.may_finish, (seed, waits)
 
 
+@pytest.mark.parametrize("seed", range(0, 120, 3))
+def test_what_was_not_tried_is_not_claimed(seed):
+    """With few tries it says less, never something else."""
+    assessment = weigh(assess(partial(seed)))
+    whole, short = enough(assessment), enough(assessment, most_tried=8)
+    assert short.may_finish == whole.may_finish
+    if short.complete:
+        assert short == whole
+    else:
+        assert not short.settled
+
+
 def test_a_danger_sign_not_asked_keeps_it_open():
     facts = patient(1)
     facts = replace(facts, asked=facts.asked - {FINDINGS})

@@ -65,6 +65,13 @@ def test_finish_now_is_offered_and_leads_to_the_conclusion(guest):
     assert response.url == "/workup/conclusion/"
 
 
+def test_the_page_of_all_answers_works_it_out_to_the_end(guest):
+    not_low(guest)
+    assert "Nothing left that would change" not in panel(guest)
+    page = guest.open("/workup/check/")
+    assert "Nothing left that would change" in page or "Could still change" in page
+
+
 def test_finish_now_keeps_what_was_typed_and_does_not_pass_over_a_problem(guest):
     not_low(guest)
     response = guest.answer("serum", serum__potassium="much", serum__potassium_unit="mmol/L", finish="yes")
@@ -96,7 +103,7 @@ def test_the_panel_says_it_in_dutch(guest):
 
 
 def test_a_failure_says_nothing_rather_than_something_wrong(guest, monkeypatch, caplog):
-    def explode(*args):
+    def explode(*args, **more):
         raise RuntimeError("0.45")
 
     monkeypatch.setattr("diagnostics.views.picture.enough", explode)

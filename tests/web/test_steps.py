@@ -11,7 +11,7 @@ from .pages import ALL_PAGES, SECTIONS, Guest
 def test_every_page_of_an_empty_workup_opens(guest, address):
     response = guest.client.get(address)
     assert response.status_code == 200
-    assert "Step " in response.content.decode()
+    assert ("All questions" if "questions" in address else "Step ") in response.content.decode()
 
 
 @pytest.mark.parametrize("address", ALL_PAGES)

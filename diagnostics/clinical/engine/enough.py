@@ -8,7 +8,7 @@ unknown is not normal. "Nothing left" is said only when everything was tried.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from ..assessment import Assessment
@@ -53,24 +53,32 @@ MOST_NAMED = 3  # of each kind: no more are looked for once that many are found
 SEVERITY, ROUTE, PATH, PLAN = "severity", "route", "path", "plan"
 
 
-def enough(assessment: Assessment, passed: Set[str] = frozenset()) -> Enough:
+def enough(assessment: Assessment, passed: Set[str] = frozenset(), most_tried: int | None = None) -> Enough:
     """What can still change; `passed` are the keys of facts of which a person said that they are not known.
 
-    Takes an assessment that was weighed (`explore.weigh`), so that no urine test is tried twice.
+    Takes an assessment that was weighed (`explore.weigh`), so that no urine test is tried twice. Of the optional
+    facts about `most_tried` answers are tried at most: when none of them changes anything and others are left,
+    the answer is not `complete`, and nothing is claimed of the rest.
     """
     found, looked_at = _watched(assessment.facts)
     asked_for = _asked_for(assessment)
-    wanted, others = [], []
+    wanted: list[StillOpen] = []
+    others: list[StillOpen] = []
     for key in asked_for:
-        changes = _changes(assessment, found, key)
+        changes = _changes(assessment, found, key, _tries(assessment.facts, key))
         if changes:
             wanted.append(StillOpen(key, changes, wanted=True, passed=key in passed))
         if sum(not each.passed for each in wanted) >= MOST_NAMED:
             return Enough(tuple(wanted))
     if any(not each.passed for each in wanted):
         return Enough(tuple(wanted))
+    tried = 0
     for key in _rest(assessment.facts, looked_at, asked_for):
-        changes = _changes(assessment, found, key)
+        if most_tried is not None and tried >= most_tried:
+            return Enough((*wanted, *others), complete=False)
+        tries = tuple(_tries(assessment.facts, key))
+        tried += len(tries)
+        changes = _changes(assessment, found, key, tries)
         if changes:
             others.append(StillOpen(key, changes, wanted=False, passed=key in passed))
             if not others[-1].passed or len(others) >= MOST_NAMED:
@@ -121,9 +129,9 @@ def _rest(facts: Facts, looked_at: Set[str], asked_for: tuple[str, ...]) -> Iter
 # -- what it can change ----------------------------------------------------------------------------------------------
 
 
-def _changes(assessment: Assessment, found: Conclusions, key: str) -> tuple[str, ...]:
-    """Which of severity, route, path and plan an answer under this key can change."""
-    facts, waits = assessment.facts, key in LISTS or _releases(assessment, key)
+def _changes(assessment: Assessment, found: Conclusions, key: str, tries: Iterable[Facts]) -> tuple[str, ...]:
+    """Which of severity, route, path and plan an answer under this key can change; `tries` are the patients with it."""
+    waits = key in LISTS or _releases(assessment, key)
     worth = next((each for each in assessment.worth if each.code == key), None)
     if worth is not None:
         return tuple(what for what, does in ((ROUTE, worth.changes_route), (PLAN, worth.changes_plan)) if does)
@@ -131,7 +139,7 @@ def _changes(assessment: Assessment, found: Conclusions, key: str) -> tuple[str,
         return (PLAN,)
     changed: set[str] = {PLAN} if waits else set()
     now = _answer(found)
-    for there in _tries(facts, key):
+    for there in tries:
         changed |= {what for what, is_new in _differs(now, _answer(conclude(there))) if is_new}
         if changed - {PLAN}:
             break  # what it can change first is said; the rest is for the reader to see when it is answered
