@@ -62,8 +62,11 @@ def collect_problems(context) -> list[str]:
     """
     problems: list[str] = []
 
+    # what htmx says of a request that was cut off because its page was left; a lost answer is seen by `miss` and `look`
+    cut_off = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")
+
     def hear(message):
-        if message.type == "error" and not message.text.startswith(("Failed to load resource", "htmx:sendError")):
+        if message.type == "error" and not message.text.startswith(("Failed to load resource", *cut_off)):
             problems.append(message.text)
 
     def miss(request):
