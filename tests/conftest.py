@@ -19,6 +19,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 
+CUT_OFF = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")  # what htmx calls a request that leaving the page ended
+
 
 def missing(what: str) -> None:
     """Skip a test whose program is not here; where all must be here, in CI, fail instead."""
@@ -63,7 +65,7 @@ def collect_problems(context) -> list[str]:
     problems: list[str] = []
 
     def hear(message):
-        if message.type == "error" and not message.text.startswith(("Failed to load resource", "htmx:sendError")):
+        if message.type == "error" and not message.text.startswith(("Failed to load resource", *CUT_OFF)):
             problems.append(message.text)
 
     def miss(request):
