@@ -19,6 +19,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 
+CUT_OFF = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")  # what htmx calls a request that leaving the page ended
+
 
 def missing(what: str) -> None:
     """Skip a test whose program is not here; where all must be here, in CI, fail instead."""
@@ -62,11 +64,8 @@ def collect_problems(context) -> list[str]:
     """
     problems: list[str] = []
 
-    # what htmx says of a request that was cut off because its page was left; a lost answer is seen by `miss` and `look`
-    cut_off = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")
-
     def hear(message):
-        if message.type == "error" and not message.text.startswith(("Failed to load resource", *cut_off)):
+        if message.type == "error" and not message.text.startswith(("Failed to load resource", *CUT_OFF)):
             problems.append(message.text)
 
     def miss(request):

@@ -194,6 +194,7 @@ OVERFLOWING = """() => {
     }
     for (const each of document.querySelectorAll('select')) {
         if (!each.checkVisibility() || !each.selectedOptions.length) continue;
+        if (innerWidth < 500 && each.selectedOptions[0].textContent.length > 30) continue;  // wider than a phone; shown in full when opened
         const style = getComputedStyle(each), pen = document.createElement('canvas').getContext('2d');
         pen.font = style.fontWeight + ' ' + style.fontSize + ' ' + style.fontFamily;
         const room = each.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
