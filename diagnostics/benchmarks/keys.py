@@ -39,6 +39,10 @@ DISTANCE = """name => {
   return to < 0 || to < from ? null : to - from;
 }"""
 
+# The verdict has the level in it, or the treatment of an emergency stands there.
+ANSWERED = """() => /mol\\/L/.test((document.querySelector('.panel-verdict') || {}).textContent || '')
+  || !(document.getElementById('treat-now') || {hidden: true}).hidden"""
+
 
 @dataclass
 class Hands:
@@ -152,6 +156,7 @@ class Hands:
         self.settle()
         self.entries += 1
         self.thoughts += 1
+        self.note_first_answer()
 
     def send(self, then: str) -> None:
         """Press Enter where the focus is, and wait for the next page."""
@@ -162,12 +167,10 @@ class Hands:
         self.pages += 1
 
     def note_first_answer(self) -> None:
-        """Wait until the panel has what was entered, and keep how far it was by then."""
-        self.wait("!document.querySelector('.panel.is-stale')")
-        said = self.tab.locator(".panel-verdict").inner_text()
-        self.first = (
-            f"first answer after {self.entries} entries and {self.presses} presses ({' '.join(said.split())[:70]})"
-        )
+        """Keep how far it was when a page first said how severe it is, or what to do at once."""
+        if not self.first and self.tab.evaluate(ANSWERED):
+            said = " ".join(self.tab.locator(".panel-verdict").inner_text().split())
+            self.first = f"first answer after {self.entries} entries and {self.presses} presses ({said})"
 
     @property
     def seconds(self) -> float:
@@ -196,7 +199,6 @@ def simple(hands: Hands) -> None:
     hands.enter("serum__creatinine", "78", unit=True, look_up="cr")
     hands.enter("serum__potassium", "4.1", unit=True, look_up="k")
     hands.drug(0, "omep", look_up="ppi")
-    hands.note_first_answer()
     _to_conclusion(hands)
 
 
@@ -207,7 +209,6 @@ def thiazide(hands: Hands) -> None:
     hands.enter("serum__creatinine", "85", unit=True, look_up="cr")
     hands.enter("serum__potassium", "2.9", unit=True, look_up="k")
     hands.drug(0, "hydrochl", look_up="ppi")
-    hands.note_first_answer()
     _to_conclusion(hands)
 
 
@@ -216,7 +217,6 @@ def torsades(hands: Hands) -> None:
     begin(hands)
     hands.tick("findings__torsades_de_pointes")
     hands.wait("!document.getElementById('treat-now').hidden")
-    hands.note_first_answer()
     hands.enter("serum__magnesium", "0.31", unit=True, look_up="mg")
     hands.enter("serum__potassium", "3.0", unit=True, look_up="k")
     _to_conclusion(hands)
