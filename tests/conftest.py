@@ -19,7 +19,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 
-CUT_OFF = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")  # what htmx calls a request that leaving the page ended
+# what htmx calls a request that leaving the page ended
+CUT_OFF = ("htmx:sendError", "htmx:sendAbort", "htmx:afterRequest")
 
 
 def missing(what: str) -> None:
