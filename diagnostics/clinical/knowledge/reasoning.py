@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "1c4a21951920516b06ab6b8e9fc333ee9710373333b33ef0be8134cb296d8630"
+REASONING = "667ae4cffa33a88664be8e75d49f2b5d43949cddfac4e2ecdf4edc3acac4d0f2"
