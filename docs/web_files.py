@@ -59,7 +59,7 @@ def characters() -> set[int]:
         found.update(text)
         found.update(chr(int(code, 16)) for code in escaped.findall(text))
     found.discard("\ufffd")  # stands for what cannot be shown
-    return {ord(each) for each in found if unicodedata.category(each) not in {"Cc", "Cs", "Cf", "Co"}}
+    return {ord(each) for each in found if unicodedata.category(each) not in {"Cc", "Cs", "Cf", "Co", "Zl", "Zp"}}
 
 
 def write_fonts() -> None:

@@ -211,9 +211,9 @@ REMARKS = re.compile(
 FLAGS = frozenset(
     _split("l h ll hh n low high laag hoog abnormal afwijkend crit critical kritiek verlaagd verhoogd a panic lo hi")
 )
-FLAG_SIGNS = re.compile(r"[*↓↑▼▲!+\-−–\u2b07\u2b06✓]{1,4}")
-LOW_FLAGS = frozenset(_split("l ll low laag verlaagd lo ↓ ↓↓ ▼ \u2b07"))
-HIGH_FLAGS = frozenset(_split("h hh high hoog verhoogd hi ↑ ↑↑ ▲ \u2b06"))
+FLAG_SIGNS = re.compile(r"[*↓↑▼▲!+\-−–\N{DOWNWARDS BLACK ARROW}\N{UPWARDS BLACK ARROW}✓]{1,4}")
+LOW_FLAGS = frozenset(_split("l ll low laag verlaagd lo ↓ ↓↓ ▼ \N{DOWNWARDS BLACK ARROW}"))
+HIGH_FLAGS = frozenset(_split("h hh high hoog verhoogd hi ↑ ↑↑ ▲ \N{UPWARDS BLACK ARROW}"))
 
 _PUNCTUATION = re.compile(r"[^a-z0-9/]+")
 _ABOUT_SLASH = re.compile(r"\s*/\s*")

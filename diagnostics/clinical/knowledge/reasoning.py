@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "667ae4cffa33a88664be8e75d49f2b5d43949cddfac4e2ecdf4edc3acac4d0f2"
+REASONING = "cc2d6a447f2a8cb7f8c7ed6d625884493b22e51f552b08ca79467fa97359e60f"
