@@ -57,7 +57,7 @@ def test_xss_corpus_inert_in_html(guest, hostile):
         assert "<script>alert" not in page
         assert not re.search(r"<(img|svg)[^>]*(onerror|onload)=", page)
         assert "</textarea><script>" not in page
-        assert ">14<" not in page.replace('<a href="#ref-14">14</a>', "")  # a reference may have that number
+        assert ">14<" not in re.sub(r'<a href="#ref-14"[^>]*>14</a>', "", page)  # a reference may have that number
 
 
 def test_hostile_text_in_a_drug_search_is_inert(client, db):
