@@ -39,15 +39,11 @@ NAMES = {
     KIDNEY: _("Kidney"),
     ELSEWHERE: _("Skin, milk"),
 }
-"""What each place does, with its source; the numbers of the tubule are shares of what is filtered."""
+# What each place does, with its source. The shares of the tubule are left out: the dossier does not name their segments.
 FACTS: dict[str, tuple[str, tuple[Citation, ...]]] = {
     INTAKE: (_("30 to 40 % of the magnesium in food is absorbed"), (SEED_001, SEED_002)),
     GUT: (_("the small bowel takes up the bulk, passively; the colon the regulated part"), (SEED_002,)),
     CELLS: (_("about 60 % of some 25 g is in bone, part of it exchangeable; less than 1 % is in blood"), (SEED_002,)),
-    KIDNEY: (
-        _("takes back about 20 % in the proximal tubule, 70 % in the thick ascending limb and 5 to 10 % in the distal tubule"),
-        (SEED_002,),
-    ),
 }  # fmt: skip
 
 
