@@ -17,7 +17,8 @@ from ..clinical.knowledge.patient import BY_KEY
 from ..clinical.units import Quantity
 from ..presenters.wording import Wording
 from ..readers.answers import NOT_KNOWN, Heard, Written, hear, read
-from ..readers.lab_text import OFFERED, Pasted, Proposal
+from ..readers.lab_proposals import Pasted, Proposal
+from ..readers.lab_text import OFFERED
 from .posted import Posted, clean, name_of, words
 
 

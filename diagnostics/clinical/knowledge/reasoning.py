@@ -1,3 +1,3 @@
 """How the application reasons, as a hash of its source: written by `manage.py rules --write`, not by hand."""
 
-REASONING = "cc2d6a447f2a8cb7f8c7ed6d625884493b22e51f552b08ca79467fa97359e60f"
+REASONING = "8b12ba83dc7e51a6e573d2ddced2d382052654b1b2874dc627386598d5eaf025"
