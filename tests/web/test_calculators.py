@@ -425,7 +425,7 @@ def test_only_parts_of_the_page_answer_what_the_page_sends_by_itself(client):
     reply = client.post(address("femg"), words(SPOT), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in reply
     assert "7.65" in reply
-    assert 'id="note_serum__magnesium" hx-swap-oob="true"' in reply
+    assert 'id="note_serum__magnesium" data-hx-swap-oob="true"' in reply
 
 
 # --- no trace, and into a workup ------------------------------------------------------------------------------------------------

@@ -181,9 +181,9 @@ def test_the_answer_in_place_brings_boxes_and_panel_up_to_date(guest):
         guest, take_form(in_place(guest)), headers={"HX-Request": "true"}, serum__magnesium="0,45 mmol/L"
     ).content.decode()
     assert "1 value was filled in:" in page
-    assert 'id="div_id_serum__magnesium" hx-swap-oob="true"' in page
+    assert 'id="div_id_serum__magnesium" data-hx-swap-oob="true"' in page
     assert "Severe hypomagnesaemia" in page
-    assert 'id="version" name="version" value="1" hx-swap-oob="true"' in page
+    assert 'id="version" name="version" value="1" data-hx-swap-oob="true"' in page
 
 
 def test_the_step_s_own_page_goes_on_after_values_were_taken(guest):
