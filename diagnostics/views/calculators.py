@@ -18,14 +18,13 @@ from ..clinical.knowledge.base import KNOWLEDGE
 from ..clinical.knowledge.patient import IONISED_MAGNESIUM, MAGNESIUM_SERUM
 from ..forms.calculators import CalculatorForm
 from ..models import Page, Workup, new_key
+from ..presenters.calculator_amounts import of_converter, of_products
 from ..presenters.calculator_constants import constants as constants_of
 from ..presenters.calculators import (
     CALCULATORS,
     Answer,
     Calculator,
-    of_converter,
     of_patient,
-    of_products,
     published,
     rules_of,
 )
