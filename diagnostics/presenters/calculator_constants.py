@@ -41,7 +41,8 @@ from ..clinical.units import (
 )
 from ..readers.answers import Written, hear
 from ..readers.doubts import LARGEST_LOAD, LARGEST_LOAD_PER_KG
-from . import calculators, words
+from . import calculator_amounts as amounts
+from . import words
 from .calculators import CALCULATORS, Calculator
 from .desk import MARK
 from .wording import PLACES, Wording
@@ -254,7 +255,6 @@ def sentences(wording: Wording) -> dict[str, Any]:
     def said(message: str) -> str:
         return wording.template(message)
 
-    own = calculators
     return {
         "decimal": wording.number(Decimal("0.5"))[1],
         "units": {unit.symbol: wording.unit(unit) for unit in UNITS},
@@ -272,20 +272,20 @@ def sentences(wording: Wording) -> dict[str, Any]:
         "adjusted": said(_("BMI above 30: adjusted weight {weight} used")),
         "height_unknown": said(_("Height not known: actual weight used")),
         "salt_name": said(MAGNESIUM_SULFATE),
-        "salt_formula": said(own.SALT_FORMULA),
-        "magnesium_formula": said(own.MAGNESIUM_FORMULA),
-        "volume_formula": said(own.VOLUME_FORMULA),
-        "solution": said(own.SOLUTION),
-        "above": said(own.ABOVE),
-        "usually": said(own.USUALLY),
-        "not_above": said(own.NOT_ABOVE),
-        "too_strong": said(own.TOO_STRONG),
+        "salt_formula": said(amounts.SALT_FORMULA),
+        "magnesium_formula": said(amounts.MAGNESIUM_FORMULA),
+        "volume_formula": said(amounts.VOLUME_FORMULA),
+        "solution": said(amounts.SOLUTION),
+        "above": said(amounts.ABOVE),
+        "usually": said(amounts.USUALLY),
+        "not_above": said(amounts.NOT_ABOVE),
+        "too_strong": said(amounts.TOO_STRONG),
         "ceilings": {ceiling.part: said(ceiling.label) for ceiling in CEILINGS},
         "products": [said(label) for label in CONTENT_MMOL],
-        "own": said(own.OWN),
-        "head": [said(head) for head in own.HEAD],
-        "a_day": said(own.A_DAY),
-        "no_salt": said(own.NO_SALT),
+        "own": said(amounts.OWN),
+        "head": [said(head) for head in amounts.HEAD],
+        "a_day": said(amounts.A_DAY),
+        "no_salt": said(amounts.NO_SALT),
         "mark": said(MARK),
         **{key: said(message) for key, message in (*OFFLINE.items(), *READING.items())},
     }
