@@ -41,9 +41,9 @@ from ..clinical.units import (
 )
 from ..readers.answers import Written, hear
 from ..readers.doubts import LARGEST_LOAD, LARGEST_LOAD_PER_KG
-from . import calculator_amounts as amounts
+from . import calculator_amounts as of_amounts
 from . import words
-from .calculators import CALCULATORS, Calculator
+from .calculators import CALCULATORS, LABELS, Calculator
 from .desk import MARK
 from .wording import PLACES, Wording
 
@@ -272,20 +272,20 @@ def sentences(wording: Wording) -> dict[str, Any]:
         "adjusted": said(_("BMI above 30: adjusted weight {weight} used")),
         "height_unknown": said(_("Height not known: actual weight used")),
         "salt_name": said(MAGNESIUM_SULFATE),
-        "salt_formula": said(amounts.SALT_FORMULA),
-        "magnesium_formula": said(amounts.MAGNESIUM_FORMULA),
-        "volume_formula": said(amounts.VOLUME_FORMULA),
-        "solution": said(amounts.SOLUTION),
-        "above": said(amounts.ABOVE),
-        "usually": said(amounts.USUALLY),
-        "not_above": said(amounts.NOT_ABOVE),
-        "too_strong": said(amounts.TOO_STRONG),
+        "salt_formula": said(of_amounts.SALT_FORMULA),
+        "magnesium_formula": said(of_amounts.MAGNESIUM_FORMULA),
+        "volume_formula": said(of_amounts.VOLUME_FORMULA),
+        "solution": said(of_amounts.SOLUTION),
+        "above": said(of_amounts.ABOVE),
+        "usually": said(of_amounts.USUALLY),
+        "not_above": said(of_amounts.NOT_ABOVE),
+        "too_strong": said(of_amounts.TOO_STRONG),
         "ceilings": {ceiling.part: said(ceiling.label) for ceiling in CEILINGS},
         "products": [said(label) for label in CONTENT_MMOL],
-        "own": said(amounts.OWN),
-        "head": [said(head) for head in amounts.HEAD],
-        "a_day": said(amounts.A_DAY),
-        "no_salt": said(amounts.NO_SALT),
+        "own": said(of_amounts.OWN),
+        "head": [said(head) for head in of_amounts.HEAD],
+        "a_day": said(of_amounts.A_DAY),
+        "no_salt": said(of_amounts.NO_SALT),
         "mark": said(MARK),
         **{key: said(message) for key, message in (*OFFLINE.items(), *READING.items())},
     }
@@ -296,4 +296,4 @@ def _labels() -> dict[str, str]:
     amounts = {
         "magnesium": _("Magnesium"), "meq": _("Magnesium in milliequivalents"), "mg": _("Magnesium, elemental"),
     }  # fmt: skip
-    return {name: words.COMPUTED[name] for name in names} | calculators.LABELS | amounts
+    return {name: words.COMPUTED[name] for name in names} | LABELS | amounts
