@@ -75,7 +75,8 @@ def qr(address: str) -> SafeString | None:
     if int(code.version) > LARGEST_QR:
         return None
     # colours of its own in light and dark alike: a camera wants black on white
-    return mark_safe(code.svg_inline(omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None))
+    drawn = code.svg_inline(omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None)
+    return mark_safe(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))  # the box round it has the name
 
 
 # --- the copy that it opens ----------------------------------------------------------------------------------

@@ -378,6 +378,8 @@ def test_a_link_and_its_qr_code_open_the_case_elsewhere(page, browser, live_serv
     link = page.locator("#copy").input_value()
     seen = image.open(io.BytesIO(page.locator("svg.qr").screenshot()))
     assert qr.read(qr.modules_of(seen)) == link
+    page.get_by_role("button", name="Copy", exact=True).click()
+    page.get_by_role("status").get_by_text("Copied.").wait_for()
 
     context = browser.new_context(base_url=live_server.url, locale="en-GB", viewport={"width": width, "height": 800})
     asked = []

@@ -151,18 +151,18 @@ def test_every_candidate_is_on_the_board(guest, name):
 
 
 @pytest.mark.browser
-def test_the_board_is_a_table_with_room_and_cards_on_a_phone(page, live_server, client):
+def test_the_board_has_columns_with_room_and_is_stacked_on_a_phone(page, live_server, client):
     fill(Guest(client).begin(), MILD)
     let_in(page, client, live_server)
     page.goto("/workup/plan/")
-    cells = page.locator("#board-oral td")
+    cells = page.locator("#board-oral .board-parts > div")
     tops = {round(each.bounding_box()["y"]) for each in cells.all()}
     assert len(tops) == 1
     page.set_viewport_size({"width": 360, "height": 900})
     tops = [each.bounding_box()["y"] for each in cells.all()]
     assert tops == sorted(set(tops))
-    assert page.locator("#board-oral .board-name").first.is_visible()
-    assert page.get_by_role("table", name="For and against each treatment").get_by_role("row").count() >= 16
+    assert page.locator("#board-oral .board-part").first.is_visible()
+    assert page.get_by_role("region", name="For and against each treatment").get_by_role("heading", level=3).count() >= 8
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
