@@ -57,7 +57,10 @@ class CalculatorForm:
         return self._boxes(self.calculator.more)
 
     def _boxes(self, facts: Iterable[Fact]) -> tuple[Box, ...]:
-        return tuple(self._amount() if fact is AMOUNT else box_of(self, fact) for fact in facts)  # type: ignore[arg-type]
+        boxes = (self._amount() if fact is AMOUNT else box_of(self, fact) for fact in facts)  # type: ignore[arg-type]
+        return tuple(
+            replace(box, unless="", only_with="", hidden=False) for box in boxes
+        )  # there are few, and all matter
 
     def _amount(self) -> Box:
         """The box of the converter, whose units say of what; what they come to is the answer, not an echo."""

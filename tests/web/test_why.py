@@ -162,7 +162,9 @@ def test_the_board_has_columns_with_room_and_is_stacked_on_a_phone(page, live_se
     tops = [each.bounding_box()["y"] for each in cells.all()]
     assert tops == sorted(set(tops))
     assert page.locator("#board-oral .board-part").first.is_visible()
-    assert page.get_by_role("region", name="For and against each treatment").get_by_role("heading", level=3).count() >= 8
+    assert (
+        page.get_by_role("region", name="For and against each treatment").get_by_role("heading", level=3).count() >= 8
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
