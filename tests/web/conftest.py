@@ -1,15 +1,10 @@
 """Guests with a workup."""
 
-import os
-
 import pytest
 from django.test import Client
 
 from .checks import validating
 from .pages import MILD, SEVERE, Guest, fill
-
-# Every page in every state takes a quarter of an hour and still has findings: EVERY_STATE=1 python3 dev.py test tests/web
-collect_ignore = [] if os.environ.get("EVERY_STATE") else ["test_states_en.py", "test_states_nl.py"]
 
 
 @pytest.fixture

@@ -253,7 +253,7 @@ def was_idle(page, guest) -> None:
 def adds_a_drug(page, guest) -> None:
     page.locator("button[value=drugs]").click()
     page.locator("#id_drugs__3__name").press_sequentially("omep")
-    page.locator("#drug-names option").first.wait_for(state="attached")
+    page.locator("#list_drugs__3__name [role=option]").first.wait_for()
 
 
 def finds_in_a_list(page, guest) -> None:
